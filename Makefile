@@ -1,0 +1,51 @@
+# `make run` opens the desk on the bundled article; `make test` passes every check.
+# Both need Python 3.11 or later, make, and the network to a package index.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml config.yaml $(shell find models tui seeds -type f -not -path '*/__pycache__/*')
+
+.PHONY: run test lint needs docs screenshot bench clean
+
+run: $(VENV)/.installed
+	@$(BIN)/copydesk $(ARGS)
+
+test: needs $(VENV)/.tested lint
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The end-to-end tests type into the installed program in tmux, over a real sshd on loopback.
+needs:
+	@.ci/needs tmux sshd
+
+docs: $(VENV)/.tested
+	$(BIN)/python docs/generate.py
+
+screenshot: $(VENV)/.tested
+	$(BIN)/python docs/screenshot.py
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or later: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+# The wheel is installed, not the checkout: what runs and what is tested is what users get.
+$(VENV)/.installed: $(BIN)/python $(SOURCES)
+	$(BIN)/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
+	$(BIN)/pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""Annotated articles without a screen: records, text, dates, links, views. Imports no Textual."""

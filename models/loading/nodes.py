@@ -1,0 +1,214 @@
+"""YAML as a tree that keeps what was typed, and where.
+
+Built from libyaml's event stream rather than PyYAML's constructors: every scalar stays the string that
+was typed (`NO`, `on`, `12:30`, `2024-01-29`), duplicate keys are seen, depth and aliases are bounded,
+and what was read before a syntax error is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from models.problems import Problem
+
+MAX_DEPTH = 60
+"""How deeply collections may nest; our format needs six."""
+
+Progress = Callable[[float], None]
+"""Called with the share read so far, 0 to 1."""
+
+
+class Scalar:
+    """A value as typed; `plain` when it stands without quotes."""
+
+    __slots__ = ("column", "line", "plain", "value")
+
+    def __init__(self, value: str, line: int, column: int, plain: bool) -> None:
+        self.value = value
+        self.line = line
+        self.column = column
+        self.plain = plain
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing was typed: an empty value, or one of YAML's words for null."""
+        return self.plain and self.value in ("", "~", "null")
+
+
+class Sequence:
+    __slots__ = ("column", "items", "line", "whole")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.items: list[Node] = []
+        self.line = line
+        self.column = column
+        self.whole = False
+
+
+class Mapping:
+    """`whole` is false while it is open: after a syntax error, what was never closed stays so."""
+
+    __slots__ = ("column", "entries", "line", "whole")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.line = line
+        self.column = column
+        self.whole = False
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Tree(NamedTuple):
+    """A parsed file: its root (none if nothing could be read), how many nodes it has, and what was
+    wrong. `fatal` says the first problem leaves nothing to open."""
+
+    root: Node | None
+    size: int
+    problems: list[Problem]
+    fatal: bool = False
+
+
+class _Stream:
+    """Feeds the parser and tells how far it has read."""
+
+    def __init__(self, text: str, progress: Progress | None) -> None:
+        self.text = text
+        self.at = 0
+        self.progress = progress
+
+    def read(self, size: int) -> str:
+        piece = self.text[self.at : self.at + size]
+        self.at += len(piece)
+        if self.progress is not None:
+            self.progress(self.at / max(1, len(self.text)))
+        return piece
+
+
+class _Builder:
+    """Puts events together to a tree."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.size = 0
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, Node] = {}
+        self.open: list[Sequence | Mapping] = []
+        self.keys: list[Scalar | None] = []  # of each open mapping: the key that waits for its value
+
+    def add(self, node: Node) -> None:
+        self.size += 1
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.keys[-1]
+        if key is None:
+            if not isinstance(node, Scalar):
+                self.problem("E207", "a key here is a list or a mapping, not a word.", node)
+                node = Scalar("", node.line, node.column, plain=False)
+            self.keys[-1] = node
+            return
+        self.keys[-1] = None
+        first = parent.entries.get(key.value)
+        if first is None:
+            parent.entries[key.value] = (key, node)
+        elif key.value:
+            self.problem(
+                "E204",
+                f"the key “{key.value}” stands twice here, first in line {first[0].line};"
+                " the first is used.",
+                key,
+                "Remove or rename one of them.",
+            )
+
+    def problem(self, code: str, message: str, node: Node, mend: str = "") -> None:
+        self.problems.append(Problem(code, message, node.line, node.column, mend=mend))
+
+    def start(self, node: Sequence | Mapping, anchor: str | None) -> None:
+        self.add(node)
+        self.open.append(node)
+        self.keys.append(None)
+        if anchor:
+            self.anchors[anchor] = node
+
+    def end(self) -> None:
+        self.open.pop().whole = True
+        self.keys.pop()
+
+    def alias(self, event: AliasEvent, line: int, column: int) -> None:
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            node = Scalar("", line, column, plain=True)
+            self.problem("E203", f"*{event.anchor} repeats something never marked with &.", node)
+        self.add(node)
+
+
+def parse(text: str, progress: Progress | None = None) -> Tree:
+    """Reads the first YAML document in `text`. Never raises on content."""
+    build = _Builder()
+    loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
+    try:
+        for event in _events(loader_type(_Stream(text, progress))):
+            kind = type(event)
+            mark = event.start_mark
+            if kind is ScalarEvent:
+                scalar = Scalar(event.value, mark.line + 1, mark.column + 1, event.implicit[0])
+                if event.anchor:
+                    build.anchors[event.anchor] = scalar
+                build.add(scalar)
+            elif kind is MappingStartEvent:
+                build.start(Mapping(mark.line + 1, mark.column + 1), event.anchor)
+            elif kind is SequenceStartEvent:
+                build.start(Sequence(mark.line + 1, mark.column + 1), event.anchor)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                build.end()
+            elif kind is AliasEvent:
+                build.alias(event, mark.line + 1, mark.column + 1)
+            elif kind is DocumentStartEvent and build.root is not None:
+                message = "a second YAML document starts here; only the first is read."
+                build.problem("E004", message, Scalar("", mark.line + 1, mark.column + 1, True))
+                break
+            if len(build.open) > MAX_DEPTH:
+                message = f"collections are nested more than {MAX_DEPTH} deep here."
+                deep = Problem("E003", message, mark.line + 1, mark.column + 1)
+                return Tree(None, build.size, [deep], fatal=True)
+    except yaml.YAMLError as error:
+        build.problems.append(_syntax_problem(error))
+    return Tree(build.root, build.size, build.problems)
+
+
+def _events(loader: yaml.SafeLoader) -> Iterator[Event]:
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+def _syntax_problem(error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or str(error).splitlines()[0]
+    context = getattr(error, "context", None)
+    message = f"this is not valid YAML: {said}{f' ({context})' if context else ''}."
+    if mark is None:
+        return Problem("E004", message)
+    mend = f"What stands before line {mark.line + 1} is opened; mend that line to see the rest."
+    return Problem("E004", message, mark.line + 1, mark.column + 1, mend=mend)

@@ -1,0 +1,141 @@
+"""A tree of nodes to the article and its records. One bad record costs only itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from models.article import REPORTER, SECTIONS, Article, Link, Record
+from models.loading.nodes import Mapping, Node, Scalar, Sequence
+from models.loading.structs import Budget, convert
+from models.problems import Problem, nearest
+
+FORMAT = 1
+"""The version of the file format this program writes; `copydesk:` in a file."""
+
+
+class Position(NamedTuple):
+    """Where a record stands in its file, counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class Contents:
+    """What a file holds. `nodes` are kept only while the rest of the loading asks where things stand;
+    `broken` are ids of records that could not be read, so that links to them are not a second fault."""
+
+    article: Article
+    records: dict[str, Record] = field(default_factory=dict)
+    nodes: dict[str, Mapping] = field(default_factory=dict)
+    article_node: Node | None = None
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(root: Mapping, budget: Budget) -> Contents:
+    """Everything in the file that stands."""
+    contents = Contents(Article())
+    _read_version(root, contents.problems)
+    _report_unknown_sections(root, contents.problems)
+    if entry := root.entries.get("article"):
+        contents.article_node = entry[1]
+        converted = convert(entry[1], Article, "the article", budget)
+        contents.problems += converted.problems
+        contents.article = converted.value or Article()
+    else:
+        message = "the file has no `article:` with the text."
+        contents.problems.append(Problem("E207", message, root.line, root.column))
+    for section, struct in SECTIONS.items():
+        if section in root.entries:
+            _read_section(section, struct, root.entries[section][1], contents, budget)
+    return contents
+
+
+def _read_version(root: Mapping, problems: list[Problem]) -> None:
+    entry = root.entries.get("copydesk")
+    if entry is None:
+        message, mend = "the file does not say its format.", f"Begin it with `copydesk: {FORMAT}`."
+        problems.append(Problem("E207", message, root.line, root.column, mend=mend))
+        return
+    node = entry[1]
+    said = node.value if isinstance(node, Scalar) else ""
+    if said != str(FORMAT):
+        newer = said.isdecimal() and int(said[:9]) > FORMAT
+        message = f"`copydesk: {said}` is not a format this program knows; it is read as {FORMAT}."
+        mend = "A newer Copydesk may read more of it." if newer else f"Write `copydesk: {FORMAT}`."
+        problems.append(Problem("E207", message, node.line, node.column, mend=mend))
+
+
+def _report_unknown_sections(root: Mapping, problems: list[Problem]) -> None:
+    known = ["copydesk", "article", *SECTIONS]
+    for name, (key, _) in root.entries.items():
+        if name not in known:
+            mend = nearest(name, known) or f"Known here: {', '.join(known)}."
+            message = f"unknown field “{name}”; it is passed over."
+            problems.append(Problem("E205", message, key.line, key.column, mend=mend))
+
+
+def _read_section(
+    section: str, struct: type[Record], node: Node, contents: Contents, budget: Budget
+) -> None:
+    if isinstance(node, Scalar) and node.absent:
+        return
+    if not isinstance(node, Sequence):
+        message = f"`{section}:` should be a list, each entry begun with `-`."
+        contents.problems.append(Problem("E207", message, node.line, node.column))
+        return
+    for item in node.items:
+        if isinstance(item, Mapping) and not item.whole:
+            break  # cut off by the syntax error that is reported already
+        _read_record(item, struct, contents, budget)
+
+
+def _read_record(node: Node, struct: type[Record], contents: Contents, budget: Budget) -> None:
+    named = _own_id(node, struct)
+    what = f"{struct.type} “{named}”" if named else f"this {struct.type}"
+    if named and struct is Link and isinstance(node, Mapping) and "id" not in node.entries:
+        node.entries["id"] = (
+            Scalar("id", node.line, node.column, plain=True),
+            Scalar(named, node.line, node.column, plain=False),
+        )
+    converted = convert(node, struct, what, budget, named)
+    contents.problems += converted.problems
+    record: Record | None = converted.value
+    if record is None:
+        contents.broken.add(named)
+    elif record.id == REPORTER:
+        message = f"the id “{REPORTER}” is kept for the text's own voice."
+        mend = "Give this record another id."
+        contents.problems.append(Problem("E202", message, node.line, node.column, mend=mend))
+    elif first := contents.nodes.get(record.id):
+        message = (
+            f"the id “{record.id}” is taken by the record in line {first.line};"
+            f" this {struct.type} is passed over."
+        )
+        at = _id_node(node)
+        mend = "Give it an id of its own."
+        problem = Problem("E202", message, at.line, at.column, record.id, mend)
+        contents.problems.append(problem)
+    else:
+        assert isinstance(node, Mapping)  # nothing else converts to a record
+        contents.records[record.id] = record
+        contents.nodes[record.id] = node
+
+
+def _own_id(node: Node, struct: type[Record]) -> str:
+    """The id a record says it has, or that an explicit link gets from its ends."""
+    if not isinstance(node, Mapping):
+        return ""
+
+    def word(name: str) -> str:
+        entry = node.entries.get(name)
+        return entry[1].value if entry and isinstance(entry[1], Scalar) else ""
+
+    ends = [word("from"), word("rel"), word("to")]
+    return word("id") or (":".join(ends) if struct is Link and all(ends) else "")
+
+
+def _id_node(node: Node) -> Node:
+    return node.entries["id"][1] if isinstance(node, Mapping) and "id" in node.entries else node

@@ -1,0 +1,86 @@
+"""Bytes to text that a YAML parser can take, or one sentence why not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from models.problems import Problem
+from models.text import visible
+
+MAX_BYTES = 64 << 20
+"""The largest file that is read: a larger one is hardly an article."""
+
+_BYTE_ORDER_MARKS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Source(NamedTuple):
+    """A file's text (None when it has none) and what was wrong with it."""
+
+    text: str | None
+    problems: list[Problem]
+
+
+def read_file(path: Path) -> bytes | Problem:
+    """A file's bytes, or why they can't be had."""
+    try:
+        with path.open("rb") as file:  # opening first: what is asked about is what is read
+            data = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        return _refused(f"{path} is a folder.", "Name the YAML file in it.")
+    except FileNotFoundError:
+        return _refused(f"{path} does not exist.", "Check the name.")
+    except PermissionError:
+        return _refused(f"{path} may not be read by you.", "Check its permissions.")
+    except (OSError, ValueError) as error:
+        return _refused(f"{path} can't be read: {getattr(error, 'strerror', None) or error}.")
+    return data
+
+
+def decode(data: bytes) -> Source:
+    """UTF-8 bytes as text. Control characters that YAML forbids are reported and stood in for by
+    their pictures (one code point each, so every position stays right)."""
+    if len(data) > MAX_BYTES:
+        limit = f"the limit is {MAX_BYTES >> 20} MiB"
+        return _nothing("E003", f"the file is too large: {limit}.", "Split the article.")
+    for mark, name in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return _nothing("E002", f"the file is {name} text.", "Save it as UTF-8.")
+    if b"\x00" in data:
+        at = data.index(b"\x00")
+        return _nothing("E002", f"the file is not text: byte {at + 1} is zero.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+        message = f"the file is not UTF-8 text: byte 0x{data[error.start]:02x} can't stand here."
+        return Source(None, [Problem("E002", message, line, column, mend="Save it as UTF-8.")])
+    if not text.strip():
+        return _nothing("E002", "the file is empty.", "The format guide shows how one begins.")
+    if found := _NOT_YAML.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = (
+            f"the control character U+{ord(found[0]):04X} may not stand in YAML; it and any like it"
+            " are shown by a picture."
+        )
+        mend = f"Remove it, or write it escaped in double quotes (\"\\u{ord(found[0]):04x}\")."
+        clean = _NOT_YAML.sub(lambda hit: visible(hit[0]), text)
+        return Source(clean, [Problem("W214", message, line, column, mend=mend)])
+    return Source(text, [])
+
+
+def _refused(message: str, mend: str = "") -> Problem:
+    return Problem("E001", message, mend=mend)
+
+
+def _nothing(code: str, message: str, mend: str = "") -> Source:
+    return Source(None, [Problem(code, message, mend=mend)])

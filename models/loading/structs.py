@@ -1,0 +1,281 @@
+"""A tree of nodes to typed structs, each fault reported at its place.
+
+`msgspec.convert` stops at its first error. So that one bad field costs only itself, the faulty part is
+taken out and the conversion tried again, until the struct stands or something it can't do without is
+missing. By hand-writing's leave, one value may stand where a list is expected, and a struct with a
+`shorthand` field may be written as that field's value alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
+
+import msgspec
+
+from models.dates import Date, DateError
+from models.loading.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
+from models.problems import Problem, nearest
+
+S = TypeVar("S", bound=msgspec.Struct)
+Path = tuple[str | int, ...]
+
+_WHERE = re.compile(r"^(.*?)(?: - at `\$(.*)`)?$", re.DOTALL)
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
+_PATIENCE = 50
+"""Faults after which a struct is given up: each costs another conversion."""
+_WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+
+
+class TooMuch(Exception):
+    """The file's aliases repeat more than the budget allows."""
+
+
+class Budget:
+    """How many nodes may still be copied out of the tree; aliases spend it each time they repeat."""
+
+    def __init__(self, nodes: int) -> None:
+        self.left = nodes
+
+    def spend(self, nodes: int = 1) -> None:
+        self.left -= nodes
+        if self.left < 0:
+            raise TooMuch
+
+
+class FieldShape(NamedTuple):
+    """What the loader must know of a field: is it a list, of which struct, may it be left out."""
+
+    many: bool
+    struct: type[msgspec.Struct] | None
+    optional: bool
+    choices: tuple[str, ...]
+
+
+@cache
+def shape(struct: type[msgspec.Struct]) -> dict[str, FieldShape]:
+    """The fields of a struct by their name in the file."""
+    return {
+        field.encode_name: FieldShape(*_unfold(field.type), not field.required, _choices(field.type))
+        for field in msgspec.structs.fields(struct)
+    }
+
+
+def _unfold(hint: Any) -> tuple[bool, type[msgspec.Struct] | None]:
+    if get_origin(hint) is tuple:
+        return True, _unfold(get_args(hint)[0])[1]
+    return False, hint if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else None
+
+
+def _choices(hint: Any) -> tuple[str, ...]:
+    """The words a Literal allows, through `| None` and tuples."""
+    arguments = get_args(hint)
+    if arguments and all(isinstance(word, str) for word in arguments):
+        return arguments
+    return tuple(word for inner in arguments for word in _choices(inner))
+
+
+class Converted(NamedTuple):
+    """A struct, or None when it could not stand, with what was wrong."""
+
+    value: Any
+    problems: list[Problem]
+
+
+def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str = "") -> Converted:
+    """Reads `node` as a `struct`; `what` names it in messages (`actor “jaa”`)."""
+    problems: list[Problem] = []
+    if not isinstance(node, Mapping):
+        message = f"{what} should be `field: value` pairs, not {_described(node)}."
+        return Converted(None, [Problem("E207", message, node.line, node.column, record)])
+    data = _plain_struct(node, struct, record, budget, problems, 0)
+    for _ in range(_PATIENCE):
+        try:
+            value = msgspec.convert(data, struct, strict=False, dec_hook=_custom)
+            return Converted(value, problems)
+        except msgspec.ValidationError as error:
+            message, path = _read_error(error)
+            problem, missing = _explain(error, message, path, node, struct, what, record)
+            problems.append(problem)
+            taken = path if not missing else (*path, missing)
+            if not _take_out(data, taken, struct):
+                break
+    return Converted(None, problems)
+
+
+def _custom(wanted: type, value: Any) -> Any:
+    if wanted is Date and isinstance(value, str):
+        return Date.parse(value)
+    raise NotImplementedError(wanted)  # msgspec's own signal: a type nobody taught us
+
+
+def _plain_struct(
+    node: Mapping,
+    struct: type[msgspec.Struct],
+    record: str,
+    budget: Budget,
+    problems: list[Problem],
+    depth: int,
+) -> dict[str, Any]:
+    """The mapping as dicts, lists and strings, in the struct's full form."""
+    fields = shape(struct)
+    plain: dict[str, Any] = {}
+    for name, (key, child) in _merged(node, depth).items():
+        budget.spend()
+        field = fields.get(name)
+        if field is None:
+            known = ", ".join(fields)
+            problems.append(
+                Problem(
+                    "E205",
+                    f"unknown field “{name}”; it is passed over.",
+                    key.line,
+                    key.column,
+                    record,
+                    nearest(name, list(fields)) or f"Known here: {known}.",
+                )
+            )
+        elif not (isinstance(child, Scalar) and child.absent):
+            value = _plain(child, field.struct, record, budget, problems, depth + 1)
+            plain[name] = [value] if field.many and not isinstance(child, Sequence) else value
+    return plain
+
+
+def _plain(
+    node: Node,
+    struct: type[msgspec.Struct] | None,
+    record: str,
+    budget: Budget,
+    problems: list[Problem],
+    depth: int,
+) -> Any:
+    if depth > MAX_DEPTH:  # only an alias to one of its own parents gets here
+        raise TooMuch
+    budget.spend()
+    if isinstance(node, Scalar):
+        shorthand = getattr(struct, "shorthand", None)
+        return {shorthand: node.value} if shorthand else node.value
+    if isinstance(node, Sequence):
+        return [_plain(item, struct, record, budget, problems, depth + 1) for item in node.items]
+    if struct is not None:
+        return _plain_struct(node, struct, record, budget, problems, depth)
+    return {
+        name: _plain(child, None, record, budget, problems, depth + 1)
+        for name, (_, child) in node.entries.items()
+    }
+
+
+def _merged(node: Mapping, depth: int) -> dict[str, tuple[Scalar, Node]]:
+    """The entries with YAML's merge key (`<<: *defaults`) worked in: own keys win."""
+    if "<<" not in node.entries:
+        return node.entries
+    if depth > MAX_DEPTH:
+        raise TooMuch
+    merged: dict[str, tuple[Scalar, Node]] = {}
+    source = node.entries["<<"][1]
+    for other in reversed(source.items if isinstance(source, Sequence) else [source]):
+        if isinstance(other, Mapping):
+            merged.update(_merged(other, depth + 1))
+    merged.update(node.entries)
+    del merged["<<"]
+    return merged
+
+
+def _read_error(error: msgspec.ValidationError) -> tuple[str, Path]:
+    found = _WHERE.match(str(error))
+    assert found is not None  # the pattern matches any text
+    path: list[str | int] = []
+    for name, index in _STEP.findall(found[2] or ""):
+        path.append(name or int(index))
+    return found[1], tuple(path)
+
+
+def _explain(
+    error: msgspec.ValidationError,
+    message: str,
+    path: Path,
+    root: Node,
+    struct: type[msgspec.Struct],
+    what: str,
+    record: str,
+) -> tuple[Problem, str]:
+    """Our words for msgspec's, and the name of a missing field."""
+    node = locate(root, path)
+    name = _field_name(path)
+    said = node.value if isinstance(node, Scalar) else ""
+    code, mend, missing = "E207", "", ""
+    if isinstance(error.__cause__, DateError):
+        code, words = "E302", f"`{name}`: {error.__cause__}."
+    elif found := re.match(r"Object missing required field `(.*)`", message):
+        missing = found[1]
+        words = f"{what} has no `{missing}`{f' in `{name}`' if name else ''}, which it needs."
+        mend = f"Add `{missing}: …`."
+    elif message.startswith("Invalid enum value"):
+        choices = list(_field_at(struct, path).choices)
+        words = f"`{name}` can't be “{said}”."
+        mend = nearest(said, choices) or f"It is one of: {', '.join(choices)}."
+    elif found := re.match(r"Expected `(.*)`, got `(.*)`", message):
+        wanted = " or ".join(
+            _WORDS.get(word, "a list" if word == "array" else "`field: value` pairs")
+            for word in found[1].split(" | ")
+            if word != "null"
+        )
+        words = f"`{name}` should be {wanted}, not {_described(node)}."
+    elif found := re.match(r"Expected `\w+` (.*)", message):
+        words = f"`{name}` is “{said}”, but should be {found[1].replace('`', '')}."
+        code = "E404" if name in ("lat", "lon") else code
+    else:
+        words = f"`{name}`: {message}."
+    return Problem(code, words, node.line, node.column, record, mend), missing
+
+
+def _described(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "`field: value` pairs"
+    if isinstance(node, Sequence):
+        return "a list"
+    return f"“{node.value[:60]}”" if node.value else "nothing"
+
+
+def _field_name(path: Path) -> str:
+    return ".".join(str(step) for step in path if isinstance(step, str))
+
+
+def _field_at(struct: type[msgspec.Struct], path: Path) -> FieldShape:
+    names = [step for step in path if isinstance(step, str)]
+    inner: type[msgspec.Struct] = struct
+    for name in names[:-1]:
+        nested = shape(inner)[name].struct
+        assert nested is not None  # msgspec walked the same types
+        inner = nested
+    return shape(inner)[names[-1]]
+
+
+def locate(root: Node, path: Path) -> Node:
+    """The node a path leads to, or the nearest above it (shorthands are shorter than their path)."""
+    node = root
+    for step in path:
+        if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        elif isinstance(node, Mapping) and isinstance(step, str):
+            entry = _merged(node, 0).get(step)
+            if entry is None:
+                break
+            node = entry[1]
+    return node
+
+
+def _take_out(data: dict[str, Any], path: Path, struct: type[msgspec.Struct]) -> bool:
+    """Removes the smallest part around `path` that the struct can do without; false if there is none."""
+    for length in range(len(path), 0, -1):
+        part = path[:length]
+        last = part[-1]
+        if isinstance(last, str) and not _field_at(struct, part).optional:
+            continue
+        holder: Any = data
+        for step in part[:-1]:
+            holder = holder[step]
+        del holder[last]
+        return True
+    return False

@@ -1,0 +1,37 @@
+"""What is wrong with a file, said so that its author can mend it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SEVERITIES = {"E": "error", "W": "warning", "I": "information"}
+
+
+class Problem(NamedTuple):
+    """One finding. `code` is a letter of `SEVERITIES` and a number; `line` and `column` count from 1
+    (0: the file as a whole), columns in code points; `record` is the id it concerns, if any; `mend`
+    says what would put it right."""
+
+    code: str
+    message: str
+    line: int = 0
+    column: int = 0
+    record: str = ""
+    mend: str = ""
+
+    @property
+    def severity(self) -> str:
+        return SEVERITIES[self.code[0]]
+
+    def say(self, name: str) -> str:
+        """`FILE:LINE:COLUMN: CODE message mend`, as compilers do, so that editors can jump to it."""
+        where = f"{name}:{self.line}:{self.column}" if self.line else name
+        return f"{where}: {self.code} {self.message}" + (f" {self.mend}" if self.mend else "")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`Did you mean “x”?` for the closest of `known`, or nothing when none is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    return f"Did you mean “{close[0]}”?" if close else ""

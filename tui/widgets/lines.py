@@ -1,0 +1,116 @@
+"""Lines of text measured in terminal cells: cutting, wrapping, filling.
+
+Text is cut and wrapped between grapheme clusters (UAX #29) and measured in cells, so that wide,
+combining and emoji text keeps its columns. Widths are those Rich pads with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+_WORD = re.compile("[^ ]+")
+
+Piece = tuple[str, Style]
+"""Text of one line, with how it looks."""
+
+
+def cut(text: str, width: int, mark: str = "…") -> str:
+    """`text` in at most `width` cells; what is cut off leaves `mark`."""
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(mark)
+    if room < 0:
+        return ""
+    end = room if text.isascii() else _fitting(text, room)
+    if cell_len(text[:end]) > room:
+        return mark
+    return text[:end].rstrip() + mark
+
+
+def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]]:
+    """Code point ranges of the lines `text` fills at `width` cells (`rest`: of the lines after the
+    first). Breaks at spaces, which belong to no line, and within a word only when it is wider than a
+    line. There is always one line, and every line holds at least one cluster."""
+    rest = width if rest is None else rest
+    lines: list[tuple[int, int]] = []
+    room, start, end, used = width, -1, -1, 0
+    for word in _WORD.finditer(text):
+        first, stop = word.span()
+        cells = cell_len(word[0])
+        if start >= 0:
+            if used + first - end + cells <= room:
+                used += first - end + cells
+                end = stop
+                continue
+            lines.append((start, end))
+            room = rest
+        while cells > room:
+            split = first + _fitting(text[first:stop], room)
+            if split >= stop:
+                break
+            lines.append((first, split))
+            room, first = rest, split
+            cells = cell_len(text[first:stop])
+        start, end, used = first, stop, cells
+    if start >= 0:
+        lines.append((start, end))
+    return lines or [(0, 0)]
+
+
+def _fitting(word: str, width: int) -> int:
+    """How many code points of `word` fit into `width` cells, whole clusters, at least one."""
+    used, end = 0, 0
+    for _, stop, cells in split_graphemes(word)[0]:
+        if end and used + cells > width:
+            break
+        used, end = used + cells, stop
+    return end
+
+
+def line(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
+    """A strip of exactly `width` cells: `pieces`, cut where they end, filled up with `fill`."""
+    segments: list[Segment] = []
+    left = width
+    for text, style in pieces:
+        cells = cell_len(text)
+        if cells > left:
+            text = cut(text, left)
+            cells = cell_len(text)
+        if text:
+            segments.append(Segment(text, style))
+            left -= cells
+        if left <= 0:
+            break
+    if left > 0:
+        segments.append(Segment(" " * left, fill))
+    return Strip(segments, width)
+
+
+def pad(text: str, width: int) -> str:
+    """`text` in exactly `width` cells, cut or filled with spaces on the right."""
+    text = cut(text, width)
+    return text + " " * (width - cell_len(text))
+
+
+def first_difference(old: Strip, new: Strip) -> tuple[int, int] | None:
+    """The cell range outside which two strips of one width look the same; None if they are equal."""
+    if old == new:
+        return None
+    start = _same(list(old), list(new))
+    end = old.cell_length - _same(list(reversed(list(old))), list(reversed(list(new))))
+    return (start, end) if start < end else (0, old.cell_length)
+
+
+def _same(old: Sequence[Segment], new: Sequence[Segment]) -> int:
+    cells = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        cells += one.cell_length
+    return cells
