@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 SEVERITIES = {"E": "error", "W": "warning", "I": "information"}
@@ -29,9 +30,9 @@ class Problem(NamedTuple):
         return f"{where}: {self.code} {self.message}" + (f" {self.mend}" if self.mend else "")
 
 
-def nearest(word: str, known: list[str]) -> str:
+def nearest(word: str, known: Collection[str]) -> str:
     """`Did you mean “x”?` for the closest of `known`, or nothing when none is close."""
-    from difflib import get_close_matches
+    from rapidfuzz import process  # only a file with faults needs it
 
-    close = get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    close = process.extractOne(word[:80], known, score_cutoff=60)
     return f"Did you mean “{close[0]}”?" if close else ""

@@ -1,0 +1,150 @@
+"""Files to documents. Loading never raises on content: it returns what stands, and the problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from models.article import RecordType
+from models.document import Document
+from models.links import references
+from models.loading import nodes, records
+from models.loading.nodes import Progress
+from models.loading.records import Contents, Position
+from models.loading.source import decode, read_file
+from models.loading.structs import Budget, TooMuch, locate
+from models.passages import find_passages
+from models.problems import Problem, nearest
+from models.text import Text
+
+_REPEATS = 4
+_SPARE = 50_000
+"""Aliases may blow a file up to `_REPEATS` times its nodes and some to spare, no further."""
+
+_SUGGESTIONS = 100
+"""Dangling ids for which the nearest one is looked up: in a file that has more, something else is wrong."""
+
+
+class Loaded(NamedTuple):
+    """What came of loading: a document, or None when nothing can be opened; the first problem then
+    says why."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+def load(path: Path, progress: Progress | None = None) -> Loaded:
+    """Reads an annotated article from a file."""
+    data = read_file(path)
+    if isinstance(data, Problem):
+        return Loaded(None, (data,))
+    return load_bytes(data, str(path), path, progress)
+
+
+def load_bytes(
+    data: bytes, name: str, path: Path | None = None, progress: Progress | None = None
+) -> Loaded:
+    """Reads an annotated article from UTF-8 bytes; `name` is what messages call it. Without a `path`
+    (standard input) the article's text can't lie in another file."""
+    source = decode(data)
+    if source.text is None:
+        return Loaded(None, tuple(source.problems))
+    tree = nodes.parse(source.text, progress)
+    problems = [*source.problems, *tree.problems]
+    if tree.fatal:
+        return Loaded(None, tuple(tree.problems))
+    root = tree.root
+    if not isinstance(root, nodes.Mapping) or not {"article", "copydesk"} & root.entries.keys():
+        if not problems:
+            message = "this is not an annotated article: it has no `article:`."
+            problems.append(Problem("E005", message, 1, 1, mend="See docs/format.md."))
+        return Loaded(None, tuple(problems))
+    try:
+        contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE))
+    except TooMuch:
+        message = "its aliases (*name) repeat so much that the file would not end."
+        problem = Problem("E003", message, mend="Write out what they stand for.")
+        return Loaded(None, (problem,))
+    problems += contents.problems
+    text, more = _text(contents, path)
+    problems += more + _references(contents)
+
+    def where(record: str, steps: tuple[str | int, ...]) -> tuple[int, int]:
+        node = locate(contents.nodes[record], steps)
+        return node.line, node.column
+
+    passages, more = find_passages(text, contents.records, where)
+    problems += more
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    positions = {key: Position(node.line, node.column) for key, node in contents.nodes.items()}
+    document = Document(
+        name,
+        path,
+        contents.article,
+        text,
+        contents.records,
+        positions,
+        passages,
+        tuple(problems),
+    )
+    return Loaded(document, document.problems)
+
+
+def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
+    """The article's text, from the file itself or from the one it names beside it."""
+    article, node = contents.article, contents.article_node
+    if not article.file:
+        return Text(article.text), [] if article.text.strip() else [_no_text(contents)]
+    at = locate(node, ("file",)) if node else None
+    line, column = (at.line, at.column) if at else (0, 0)
+
+    def failed(message: str, mend: str = "") -> tuple[Text, list[Problem]]:
+        return Text(article.text), [Problem("E001", message, line, column, mend=mend)]
+
+    if path is None:
+        return failed("`file:` can't be followed from standard input.", "Put the text in `text:`.")
+    folder = path.resolve().parent
+    target = (folder / article.file).resolve()
+    if not target.is_relative_to(folder):
+        return failed(f"`file: {article.file}` leads out of the article's folder.", "Move it there.")
+    data = read_file(target)
+    if isinstance(data, Problem):
+        return failed(f"the text: {data.message}", data.mend)
+    source = decode(data)
+    if source.text is None:
+        return failed(f"the text in {article.file}: {source.problems[0].message}")
+    return Text(source.text), []
+
+
+def _no_text(contents: Contents) -> Problem:
+    node = contents.article_node
+    line, column = (node.line, node.column) if node else (1, 1)
+    return Problem("E207", "the article has no text.", line, column, mend="Add `text: |` to it.")
+
+
+def _references(contents: Contents) -> list[Problem]:
+    """Links that lead nowhere, or to the wrong kind of record."""
+    problems: list[Problem] = []
+    known: dict[RecordType, list[str]] = {kind: [] for kind in get_args(RecordType)}
+    for record in contents.records.values():
+        known[record.type].append(record.id)
+    for record in contents.records.values():
+        for reference in references(record):
+            target = contents.records.get(reference.target)
+            if target is None and reference.target in contents.broken:
+                continue
+            if target is not None and target.type in reference.to:
+                continue
+            named = f"`{reference.path[0]}` names “{reference.target}”"
+            wanted = " or ".join(reference.to)
+            if target is not None:
+                code, message = "E206", f"{named}, which is of type {target.type}."
+                mend = f"What it names should be of type {wanted}."
+            else:
+                code, message = "E203", f"{named}, but no record has that id."
+                near = [key for kind in reference.to for key in known[kind]]
+                few = len(problems) < _SUGGESTIONS
+                mend = (nearest(reference.target, near) if few else "") or "Add it or take it out."
+            node = locate(contents.nodes[record.id], reference.path)
+            problems.append(Problem(code, message, node.line, node.column, record.id, mend))
+    return problems

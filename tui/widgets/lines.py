@@ -98,6 +98,21 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def columns(
+    left: list[Piece], right: list[Piece], width: int, fill: Style, mark: str = "…"
+) -> list[Piece]:
+    """`left` against the left edge and cut where `right` begins, which keeps the right edge."""
+    room = max(0, width - sum(cell_len(text) for text, _ in right))
+    pieces: list[Piece] = []
+    for text, style in left:
+        shown = cut(text, room, mark)
+        pieces.append((shown, style))
+        room -= cell_len(shown)
+        if shown != text:
+            break
+    return [*pieces, (" " * max(0, room), fill), *right]
+
+
 def first_difference(old: Strip, new: Strip) -> tuple[int, int] | None:
     """The cell range outside which two strips of one width look the same; None if they are equal."""
     if old == new:

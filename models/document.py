@@ -1,0 +1,50 @@
+"""An annotated article ready to be read: its records, where they rest, how they are linked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from models.article import Article, Record
+from models.links import LinkIndex
+from models.loading.records import Position
+from models.passages import Passages
+from models.problems import Problem
+from models.text import Text
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
+    `positions` say where in the file each record stands."""
+
+    name: str
+    path: Path | None
+    article: Article
+    text: Text
+    records: Mapping[str, Record]
+    positions: Mapping[str, Position]
+    passages: Passages
+    problems: tuple[Problem, ...] = field(default=())
+
+    @cached_property
+    def links(self) -> LinkIndex:
+        return LinkIndex(self.records)
+
+    def all(self, struct: type[R]) -> list[R]:
+        """The records of one type, in the order of the file."""
+        return [record for record in self.records.values() if isinstance(record, struct)]
+
+    def caption(self, record: str) -> str:
+        """A record in a few words; its id when it is not here."""
+        found = self.records.get(record)
+        return found.caption if found else record
+
+    @property
+    def title(self) -> str:
+        return self.article.title or self.name

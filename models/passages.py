@@ -1,0 +1,188 @@
+"""Where every record rests in the text: its anchors, its quotation, its names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+from typing import NamedTuple
+
+from models.anchors import Failure, Match, Names, resolve
+from models.article import Actor, Place, Quote, Record, Selector, names
+from models.problems import Problem
+from models.text import Span, Text
+
+Where = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
+"""Line and column of a record's field, by record id and path."""
+
+
+class Passage(NamedTuple):
+    """One mention: the spans it covers (several when discontinuous), of which record, and whether it
+    was found by name rather than anchored by hand."""
+
+    spans: tuple[Span, ...]
+    record: str
+    by_name: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+class Passages:
+    """All passages of an article: `ordered` as one reads (longer ones first where two begin
+    together), and by record."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.ordered = sorted(passages, key=lambda passage: (passage.start, -passage.end))
+        self._of: dict[str, list[int]] = {}
+        for index, passage in enumerate(self.ordered):
+            self._of.setdefault(passage.record, []).append(index)
+        self._starts = [passage.start for passage in self.ordered]
+        self._reach = list(accumulate((passage.end for passage in self.ordered), max))
+
+    def of(self, record: str) -> list[Passage]:
+        """A record's passages in reading order; none if it rests nowhere."""
+        return [self.ordered[index] for index in self._of.get(record, ())]
+
+    def indexes(self, record: str) -> list[int]:
+        """Where in `ordered` a record's passages stand."""
+        return self._of.get(record, [])
+
+    def count(self, record: str) -> int:
+        return len(self._of.get(record, ()))
+
+    def within(self, start: int, end: int) -> list[Passage]:
+        """The passages that touch a range of the text, in reading order."""
+        found = []
+        index = bisect_left(self._starts, end)
+        while index and self._reach[index - 1] > start:
+            index -= 1
+            if self.ordered[index].end > start:
+                found.append(self.ordered[index])
+        return found[::-1]
+
+
+def find_passages(
+    text: Text, records: Mapping[str, Record], where: Where
+) -> tuple[Passages, list[Problem]]:
+    """Resolves every anchor and finds every name. Each that fails is a problem; the rest stand."""
+    passages: list[Passage] = []
+    problems: list[Problem] = []
+    for record in records.values():
+        if record.at:
+            for index, selector in enumerate(record.at):
+                found = resolve(text, selector)
+                if isinstance(found, Match):
+                    passages.append(Passage(found.spans, record.id))
+                if problem := _anchor_problem(found, selector, record, ("at", index), where):
+                    problems.append(problem)
+        if isinstance(record, Quote) and record.form == "direct" and record.text:
+            passage, problem = _quotation(text, record, passages, where)
+            passages += [passage] if passage else []
+            problems += [problem] if problem else []
+    named, more = _named(text, records, passages, where)
+    return Passages([*passages, *named]), problems + more
+
+
+def _anchor_problem(
+    found: Match | Failure,
+    selector: Selector,
+    record: Record,
+    path: tuple[str | int, ...],
+    where: Where,
+) -> Problem | None:
+    said = _shortened(selector.exact or " … ".join(part.exact or "" for part in selector.parts))
+    if isinstance(found, Match):
+        if not found.folded:
+            return None
+        code = "W103"
+        message = f"“{said}” is in the text only with other quotation marks, spaces or accents."
+        mend = "Copy it from the text."
+    else:
+        code, message, mend = found.code, found.message, found.mend
+    return Problem(code, message, *where(record.id, path), record.id, mend)
+
+
+def _quotation(
+    text: Text, quote: Quote, anchored: list[Passage], where: Where
+) -> tuple[Passage | None, Problem | None]:
+    """A direct quotation rests where it stands word for word, unless `at` says where already."""
+    if any(passage.record == quote.id for passage in anchored[-len(quote.at) :] if quote.at):
+        own = [passage for passage in anchored[-len(quote.at) :] if passage.record == quote.id]
+        if any(quote.text in text.string[passage.start : passage.end] for passage in own):
+            return None, None
+    found = resolve(text, Selector(exact=quote.text))
+    place = where(quote.id, ("text",))
+    if isinstance(found, Match):
+        if not found.folded:
+            return Passage(found.spans, quote.id), None
+        message = "the quotation differs from the text in quotation marks, spaces or accents."
+        problem = Problem("W106", message, *place, quote.id, "Copy it from the text.")
+        return Passage(found.spans, quote.id), problem
+    if found.code == "E102":
+        mend = "Say which with `at: {exact: …, paragraph: …}`."
+        return None, Problem("E102", found.message, *place, quote.id, mend)
+    message = f"the direct quotation “{_shortened(quote.text)}” is not word for word in the text."
+    return None, Problem("E105", message, *place, quote.id, found.mend)
+
+
+def _named(
+    text: Text, records: Mapping[str, Record], anchored: list[Passage], where: Where
+) -> tuple[list[Passage], list[Problem]]:
+    """The mentions by name. A mention that `at` gives to a record is that record's alone; a state's
+    own name is the state before it is its territory; any other name of two records stays open."""
+    chosen = {
+        passage.spans[0]: passage.record
+        for passage in anchored
+        if len(passage.spans) == 1 and isinstance(records[passage.record], Actor | Place)
+    }
+    known = [
+        (record.id, name.text)
+        for record in records.values()
+        if isinstance(record, Actor | Place)
+        for name in names(record)
+        if not name.metonym
+    ]
+    passages: list[Passage] = []
+    problems: dict[tuple[str, ...], Problem] = {}
+    for hit in Names(known).find(text):
+        if hit.span in chosen:
+            continue
+        owner = _owner(hit.keys, records)
+        if owner:
+            passages.append(Passage((hit.span,), owner, by_name=True))
+        elif hit.keys not in problems:
+            problems[hit.keys] = _shared_name(text, hit.span, hit.keys, records, where)
+    return passages, list(problems.values())
+
+
+def _owner(keys: tuple[str, ...], records: Mapping[str, Record]) -> str:
+    """The record a name belongs to, if that is clear."""
+    if len(keys) == 1:
+        return keys[0]
+    states = [
+        record.id
+        for record in map(records.__getitem__, keys)
+        if isinstance(record, Actor) and record.place in keys
+    ]
+    return states[0] if len(states) == 1 and len(keys) == 2 else ""
+
+
+def _shared_name(
+    text: Text, span: Span, keys: tuple[str, ...], records: Mapping[str, Record], where: Where
+) -> Problem:
+    said = text.string[span.start : span.end]
+    kinds = {records[key].type for key in keys}
+    code = "W209" if len(kinds) == 1 else "W210"
+    message = f"“{said}” is a name of {' and of '.join(keys)}; its mentions are given to neither."
+    mend = "Say whose each is with `at`, or mark one alias `metonym: true`."
+    return Problem(code, message, *where(keys[-1], ()), keys[-1], mend)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 60 else words[:57] + "…"

@@ -1,0 +1,153 @@
+"""Searching everything: names, aliases, titles, quotes, notes and the text itself, as one types.
+
+What contains the query stands first, the start of a field or word before its middle; then come words
+that are nearly it, so that another transliteration of a name is found too. Case, accents and the
+shapes of quotes don't matter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
+from models.document import Document
+from models.text import Span, folded, search_key
+
+ENOUGH = 100
+"""Hits that are gathered: nobody reads more than that."""
+
+CLOSE = 75
+"""How near (0 to 100, rapidfuzz's partial ratio) a field must come to a query it does not contain."""
+
+
+class Hit(NamedTuple):
+    """A find: in which record (empty: the text), in which field, that field's text and where in it.
+    `offset` is where a find in the text begins, -1 otherwise."""
+
+    record: str
+    field: str
+    text: str
+    span: Span
+    offset: int = -1
+
+
+class Search:
+    """The index of one document, made when it is first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, str, str]]:
+        """Record, field and text of everything that can be found outside the article's text."""
+        return [
+            (record.id, field, text)
+            for record in self.document.records.values()
+            for field, text in _searchable(record)
+            if text
+        ]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [search_key(text).replace("\n", " ") for _, _, text in self._fields]
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self._keys)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for key in self._keys:
+            starts.append(at)
+            at += len(key) + 1
+        return starts
+
+    def find(self, query: str, enough: int = ENOUGH) -> list[Hit]:
+        """Hits for a query, best first, at most one per field; none for a blank one."""
+        key = search_key(query).strip()
+        if not key:
+            return []
+        found = dict(self._containing(key, enough * 5))
+        ranked = sorted(found, key=lambda index: self._rank(index, found[index]))[:enough]
+        hits = [self._hit(index, found[index], found[index] + len(key)) for index in ranked]
+        hits += self._in_text(key, enough - len(hits))
+        if len(hits) < 10 and len(key) > 3:
+            hits += self._nearly(key, set(found), 20)
+        return hits
+
+    def _containing(self, key: str, enough: int) -> Iterator[tuple[int, int]]:
+        """Indexes of fields that contain the key, and where in them it first stands."""
+        at = self._joined.find(key)
+        while at >= 0 and enough:
+            index = bisect_right(self._starts, at) - 1
+            yield index, at - self._starts[index]
+            enough -= 1
+            if index + 1 == len(self._starts):
+                return
+            at = self._joined.find(key, self._starts[index + 1])
+
+    def _rank(self, index: int, at: int) -> tuple[bool, bool, int, int, int]:
+        field, key = self._fields[index][1], self._keys[index]
+        inside = at > 0 and key[at - 1].isalnum()
+        own = field in ("name", "title", "alias")
+        return (not own, inside, at, len(key), index)
+
+    def _hit(self, index: int, start: int, end: int) -> Hit:
+        record, field, text = self._fields[index]
+        return Hit(record, field, text, folded(text).spelled().original(start, end))
+
+    def _in_text(self, key: str, enough: int) -> list[Hit]:
+        text = self.document.text
+        hits = []
+        for at in text.key.find(key):
+            if len(hits) >= enough:
+                break
+            span = text.key.original(at, at + len(key))
+            number = text.paragraph_at(span.start)
+            paragraph = text.paragraphs[number]
+            within = Span(span.start - paragraph.start, span.end - paragraph.start)
+            hits.append(Hit("", f"¶{number + 1}", text.string[slice(*paragraph)], within, span.start))
+        return hits
+
+    def _nearly(self, key: str, known: set[int], enough: int) -> list[Hit]:
+        from rapidfuzz import fuzz, process  # 30 ms that only a search without hits needs
+
+        near = process.extract(
+            key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=enough
+        )
+        hits = []
+        for _, _, index in near:
+            if index in known or len(self._keys[index]) < len(key) // 2:
+                continue
+            where = fuzz.partial_ratio_alignment(key, self._keys[index])
+            hits.append(self._hit(index, where.dest_start, where.dest_end))
+        return hits
+
+
+def _searchable(record: Record) -> Iterator[tuple[str, str]]:
+    if isinstance(record, Actor | Place):
+        for number, name in enumerate(names(record)):
+            yield "alias" if number else "name", name.text
+    if isinstance(record, Actor):
+        for role in record.roles:
+            yield "role", role.title
+        for label in record.labels:
+            yield "label", label.label
+    elif isinstance(record, Event):
+        yield "title", record.title
+        yield "code", record.code
+        yield "text says", record.date_says
+    elif isinstance(record, Quote):
+        yield "quotation", record.text
+        yield "gloss", record.gloss
+    elif isinstance(record, Context):
+        yield "gloss", record.gloss
+    elif isinstance(record, Link):
+        yield "relation", record.rel.replace("-", " ")
+    yield "note", record.note
+    yield "tags", ", ".join(record.tags)
+    yield "id", record.id

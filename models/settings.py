@@ -1,0 +1,161 @@
+"""Settings: what `config.yaml` says, read key by key from several places.
+
+From weakest to strongest: the defaults here (the `config.yaml` that ships says the same, with a
+comment each; a test holds them together), the user's file in the platform's config folder, the file
+given with `--config`, and `COPYDESK_…` variables. A mistake costs only its own key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from models.loading import nodes
+from models.loading.nodes import Node, Scalar, Sequence
+from models.loading.source import decode, read_file
+from models.loading.structs import Budget, convert, shape
+from models.problems import Problem
+
+PaneName = Literal["article", "actors", "timeline", "quotes", "context", "details"]
+
+PREFIX = "COPYDESK_"
+"""What the variables that stand for settings begin with: `COPYDESK_THEME=light`."""
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Every setting with its default. What each does is said in `config.yaml`."""
+
+    theme: Literal["auto", "dark", "light", "ansi"] = "auto"
+    layout: Literal["auto", "columns", "stacked"] = "auto"
+    panes: tuple[PaneName, ...] = (
+        "article",
+        "actors",
+        "timeline",
+        "quotes",
+        "context",
+        "details",
+    )
+    start: PaneName = "article"
+    symbols: Literal["auto", "unicode", "ascii"] = "auto"
+    reviewer: str = ""
+    editor: str = ""
+    copy: Literal["both", "terminal", "file"] = "both"
+    mouse: bool = True
+    keys: dict[str, str | list[str]] = {}
+
+
+class Source(NamedTuple):
+    """Where a problem with a setting lies: the name of a file or variable, and the problem."""
+
+    name: str
+    problem: Problem
+
+    def say(self) -> str:
+        return self.problem.say(self.name)
+
+
+class Configured(NamedTuple):
+    """The settings in force and what was wrong. `key_places` says where each command's key was set,
+    as file, line and column, for problems that only the list of commands can find."""
+
+    settings: Settings
+    problems: list[Source]
+    key_places: dict[str, tuple[str, int, int]]
+
+
+def user_file() -> Path:
+    """The user's own file, which need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("copydesk") / "config.yaml"
+
+
+def configure(
+    own: Path | None, given: Path | None, environment: Mapping[str, str]
+) -> Configured:
+    """The settings from the user's file `own` (passed over if there is none), the file `given` on the
+    command line, and the environment."""
+    values: dict[str, Any] = {}
+    problems: list[Source] = []
+    places: dict[str, tuple[str, int, int]] = {}
+    for path in (own, given):
+        if path is not None and (path == given or path.exists()):
+            _read_file(path, values, problems, places)
+    _read_environment(environment, values, problems)
+    settings = Settings(**values)
+    if sorted(settings.panes) != sorted(Settings().panes):
+        missing = [pane for pane in Settings().panes if pane not in settings.panes]
+        panes = (*dict.fromkeys(settings.panes), *missing)
+        settings = msgspec.structs.replace(settings, panes=panes)
+    return Configured(settings, problems, places)
+
+
+def _read_file(
+    path: Path,
+    values: dict[str, Any],
+    problems: list[Source],
+    places: dict[str, tuple[str, int, int]],
+) -> None:
+    name = str(path)
+    data = read_file(path)
+    if isinstance(data, Problem):
+        problems.append(Source(name, data))
+        return
+    if not data.strip():
+        return
+    source = decode(data)
+    problems += [Source(name, problem) for problem in source.problems]
+    tree = nodes.parse(source.text or "")
+    problems += [Source(name, problem) for problem in tree.problems]
+    if tree.root is None or (isinstance(tree.root, Scalar) and tree.root.absent):
+        return
+    converted = convert(tree.root, Settings, "the settings", Budget(10 * tree.size + 1000))
+    problems += [Source(name, problem) for problem in converted.problems]
+    if converted.value is None or not isinstance(tree.root, nodes.Mapping):
+        return
+    for field in msgspec.structs.fields(Settings):
+        entry = tree.root.entries.get(field.name)
+        if entry is None or (isinstance(entry[1], Scalar) and entry[1].absent):
+            continue
+        read = getattr(converted.value, field.name)
+        if field.name == "keys":
+            values["keys"] = {**values.get("keys", {}), **read}
+            places |= _key_places(name, entry[1])
+        elif not any(_lies_in(problem, entry) for problem in converted.problems):
+            values[field.name] = read
+
+
+def _lies_in(problem: Problem, entry: tuple[Scalar, Node]) -> bool:
+    node = entry[1]
+    inside = node.items if isinstance(node, Sequence) else [node]
+    return any((each.line, each.column) == (problem.line, problem.column) for each in inside)
+
+
+def _key_places(name: str, node: Node) -> dict[str, tuple[str, int, int]]:
+    if not isinstance(node, nodes.Mapping):
+        return {}
+    return {key: (name, place.line, place.column) for key, (place, _) in node.entries.items()}
+
+
+def _read_environment(
+    environment: Mapping[str, str], values: dict[str, Any], problems: list[Source]
+) -> None:
+    fields = shape(Settings)
+    for variable, value in environment.items():
+        name = variable.removeprefix(PREFIX).lower()
+        if not variable.startswith(PREFIX) or name not in fields or name == "keys" or not value:
+            continue
+        root = nodes.Mapping(0, 0)
+        child: Node = Scalar(value, 0, 0, plain=False)
+        if fields[name].many:
+            child = Sequence(0, 0)
+            child.items = [Scalar(word.strip(), 0, 0, plain=False) for word in value.split(",")]
+        root.entries[name] = (Scalar(name, 0, 0, plain=True), child)
+        converted = convert(root, Settings, "the settings", Budget(1000))
+        problems += [Source(variable, problem) for problem in converted.problems]
+        if not converted.problems:
+            values[name] = getattr(converted.value, name)

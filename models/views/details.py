@@ -1,0 +1,178 @@
+"""The details pane: everything a record says, and all its links in words."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from models.article import REPORTER, Actor, Article, Context, Event, Link, Place, Quote, Record
+from models.attribution import attribution
+from models.document import Document
+from models.links import MODALITIES
+from models.plover import CODES
+
+Kind = Literal["title", "fact", "link", "note"]
+
+SHOWN_PASSAGES = 4
+
+
+class DetailRow(NamedTuple):
+    """A line of the details. `label` is what it is (a field, or the words of a link), `text` what it
+    says; `id` the record a link leads to, `edge` the index of that link among the record's."""
+
+    id: str
+    heading: bool
+    kind: Kind
+    label: str
+    text: str
+    edge: int = -1
+
+
+def detail_rows(document: Document, record_id: str) -> list[DetailRow]:
+    """The selected record; the article itself when there is none."""
+    record = document.records.get(record_id)
+    if record is None:
+        return [_fact(label, text) for label, text in _of_article(document.article) if text]
+    rows = [DetailRow("", False, "title", record.type, _title(document, record))]
+    facts = [*_facts(document, record), *_common(record), *_passages(document, record_id)]
+    rows += [_fact(label, text) for label, text in facts if text]
+    edges = document.links.of(record_id)
+    rows += [
+        DetailRow(edge.target, False, "link", edge.words, document.caption(edge.target), index)
+        for index, edge in enumerate(edges)
+    ]
+    if not edges:
+        rows.append(DetailRow("", False, "note", "", "No links from here."))
+    return rows
+
+
+def _fact(label: str, text: str) -> DetailRow:
+    return DetailRow("", False, "fact", label, text)
+
+
+def _title(document: Document, record: Record) -> str:
+    if isinstance(record, Link):
+        from models.views.context import link_words
+
+        return link_words(document, record)
+    return record.caption
+
+
+Facts = list[tuple[str, str]]
+
+
+def _facts(document: Document, record: Record) -> Facts:
+    if isinstance(record, Event):
+        return _of_event(document, record)
+    if isinstance(record, Quote):
+        return _of_quote(record)
+    if isinstance(record, Actor):
+        return _of_actor(record)
+    if isinstance(record, Place):
+        return _of_place(record)
+    if isinstance(record, Context):
+        voice = "the reporter" if record.by == REPORTER else document.caption(record.by)
+        return [("kind", record.kind), ("voice", voice)]
+    return []
+
+
+def _of_event(document: Document, event: Event) -> Facts:
+    code = CODES.get(event.code)
+    scored = f"{event.code}  {code.score:+.1f} {code.quad}" if code else event.code
+    facts = [
+        ("code", scored.replace("-", "−", 1) if code and code.score < 0 else scored),
+        ("when", event.date.say() if event.date else ""),
+        ("text says", f"“{event.date_says}”" if event.date_says else ""),
+        ("status", event.status if event.status != "occurred" else ""),
+        ("stands as", attribution(document, event)),
+    ]
+    for assertion in event.asserted:
+        if assertion.by == REPORTER:
+            facts.append((MODALITIES[assertion.as_][0], "the reporter"))
+    return facts
+
+
+def _of_quote(quote: Quote) -> Facts:
+    said = quote.form if quote.form == "direct" else "indirect: reported, not quoted"
+    gloss = quote.gloss if quote.text else ""
+    return [("form", said), ("gloss", gloss), ("cue", f"“{quote.cue}”" if quote.cue else "")]
+
+
+def _of_actor(actor: Actor) -> Facts:
+    facts = [("kind", actor.kind)]
+    for role in actor.roles:
+        title = role.title if role.status == "current" else f"{role.status} {role.title}"
+        since = f"from {role.from_.say()}" if role.from_ else ""
+        until = f"to {role.to.say()}" if role.to else ""
+        facts.append(("role", " ".join(filter(None, (title, since, until)))))
+    facts += _names(actor)
+    facts += [
+        ("called", f"“{label.label}” by the reporter")
+        for label in actor.labels
+        if label.by == REPORTER or not label.by
+    ]
+    return [*facts, ("wikidata", actor.wikidata)]
+
+
+def _of_place(place: Place) -> Facts:
+    facts = [("kind", place.kind), ("known to", place.precision)]
+    if place.lat is not None and place.lon is not None:
+        north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
+        facts.append(("at", f"{abs(place.lat):g}° {north}, {abs(place.lon):g}° {east}"))
+    facts += [
+        ("ISO 3166", place.iso),
+        ("GeoNames", str(place.geonames or "")),
+        ("wikidata", place.wikidata),
+    ]
+    return facts + _names(place)
+
+
+def _names(record: Actor | Place) -> Facts:
+    """Other names; one in another language on a line of its own, since its script may run the other
+    way."""
+    plain = [alias.text for alias in record.aliases if not alias.language and not alias.metonym]
+    facts = [("also", ", ".join(plain))]
+    facts += [
+        ("metonym", f"{alias.text}, where chosen") for alias in record.aliases if alias.metonym
+    ]
+    facts += [
+        (alias.language, alias.text)
+        for alias in record.aliases
+        if alias.language and not alias.metonym
+    ]
+    return facts
+
+
+def _common(record: Record) -> Facts:
+    return [
+        ("basis", record.basis if record.basis != "text" else ""),
+        ("source", record.source),
+        ("confidence", record.confidence or ""),
+        ("origin", record.origin),
+        ("tags", ", ".join(record.tags)),
+        ("note", record.note),
+    ]
+
+
+def _passages(document: Document, record: str) -> Facts:
+    passages = document.passages.of(record)
+    facts = []
+    for passage in passages[:SHOWN_PASSAGES]:
+        paragraph = document.text.paragraph_at(passage.start) + 1
+        words = " … ".join(document.text.string[slice(*span)] for span in passage.spans)
+        facts.append((f"¶{paragraph}", f"‹{' '.join(words.split())}›"))
+    if len(passages) > SHOWN_PASSAGES:
+        facts.append(("", f"and {len(passages) - SHOWN_PASSAGES} more mentions"))
+    return facts or [("in the text", "nowhere")]
+
+
+def _of_article(article: Article) -> Facts:
+    return [
+        ("title", article.title),
+        ("publisher", article.publisher),
+        ("author", article.author),
+        ("published", article.published.say() if article.published else ""),
+        ("basis", article.published_basis if article.published else ""),
+        ("source", article.published_source),
+        ("language", article.language),
+        ("note", article.note),
+    ]

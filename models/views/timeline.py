@@ -1,0 +1,81 @@
+"""The timeline pane: events by the bounds of their dates, undated ones where they are told to stand."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from models.article import Event
+from models.attribution import Attribution, attribution
+from models.dates import MONTHS, civil
+from models.document import Document
+from models.order import ordered
+from models.plover import CODES
+
+class EventRow(NamedTuple):
+    """An event, or the heading of a month or a year (`id` empty, `title` the heading). `when` is short
+    and leaves out what the heading says; `doubt` is `?`, `~` or both; `window` says it is one unknown
+    day of a range; `quad` is the PLOVER quad class; `who` and `whom` are in words."""
+
+    id: str
+    heading: bool
+    title: str
+    when: str = ""
+    doubt: str = ""
+    window: bool = False
+    open_end: bool = False
+    quad: str = ""
+    status: str = "occurred"
+    who: str = ""
+    whom: str = ""
+    attribution: Attribution = "silent"
+
+
+def event_rows(document: Document) -> list[EventRow]:
+    """All events in order of time, under headings."""
+    rows: list[EventRow] = []
+    heading = ""
+    for event in ordered(document):
+        under = _heading(event)
+        if under != heading:
+            heading = under
+            rows.append(EventRow("", True, heading))
+        rows.append(_row(document, event, heading))
+    return rows
+
+
+def _heading(event: Event) -> str:
+    """The month an event lies in, or its year when it may lie in several."""
+    date = event.date
+    if date is None:
+        return "undated"
+    if math.isinf(date.earliest):
+        return "start unknown" if math.isfinite(date.latest) else "undated"
+    year, month, _ = civil(int(date.earliest))
+    named = f"{year}" if year > 0 else f"{1 - year} BC"
+    if math.isfinite(date.latest) and civil(int(date.latest))[:2] == (year, month):
+        return f"{MONTHS[month - 1]} {named}"
+    return named
+
+
+def _row(document: Document, event: Event, heading: str) -> EventRow:
+    date = event.date
+    when = date.short() if date else event.date_says
+    month = heading[:3]
+    if date and " " in heading and when.endswith(month):
+        when = when.removesuffix(month).strip() or month
+    code = CODES.get(event.code)
+    return EventRow(
+        event.id,
+        False,
+        event.title,
+        when,
+        date.doubt if date else "?",
+        date is not None and date.duration == "one-of",
+        date is not None and math.isinf(date.latest),
+        code.quad if code else "",
+        event.status,
+        ", ".join(map(document.caption, event.actors)),
+        ", ".join(map(document.caption, event.targets)),
+        attribution(document, event),
+    )

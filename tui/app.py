@@ -1,0 +1,145 @@
+"""The app: the desk's look, its file and its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from models.document import Document
+from models.settings import Settings
+from tui.commands import COMMANDS, Keymap
+from tui.screens.desk import DeskScreen
+from tui.styles.look import Look
+from tui.styles.symbols import SETS
+from tui.styles.themes import ANSI, NAMES, THEMES, Palette, palette
+from tui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from models.loading import Loaded
+    from tui.watch import FileWatch
+
+
+LARGE = 256 << 10
+"""Bytes from which reading a file takes long enough to say how far it is."""
+
+
+class CopydeskApp(App[None]):
+    """Shows one document. Ends with the status 0, or 128 and a signal's number."""
+
+    TITLE = "Copydesk"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        document: Document,
+        settings: Settings,
+        keys: Keymap,
+        *,
+        theme: str,
+        symbols: str,
+        reviewer: str = "",
+        message: str = "",
+    ) -> None:
+        super().__init__(ansi_color=True if theme == ANSI else None)
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme
+        self.look = Look(self._palette(), SETS[symbols])
+        self.desk = DeskScreen(document, settings, keys, self.look, reviewer)
+        if message:
+            self.desk.message = message
+        self._watch: FileWatch | None = None
+
+    def _palette(self) -> Palette:
+        theme = self.get_theme(self.theme) or THEMES[0]
+        return palette(theme.to_color_system().generate(), theme.ansi)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.desk
+
+    def on_mount(self) -> None:
+        from tui.terminal import watch_signals
+
+        watch_signals(self)
+        self.theme_changed_signal.subscribe(self, self._theme_changed)
+        if self.desk.document.path is not None:
+            self.call_after_refresh(self._start_watching, self.desk.document.path)
+
+    def on_unmount(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _theme_changed(self, theme: Theme) -> None:
+        self.look.change(palette(theme.to_color_system().generate(), theme.ansi))
+        for widget in self.desk.query(Painted):
+            widget.repaint()
+
+    # The file
+
+    def _start_watching(self, path: Path) -> None:
+        def start() -> None:
+            from tui.watch import FileWatch
+
+            self._watch = FileWatch(path, lambda: self._say_changed(path))
+
+        self.run_worker(start, thread=True, group="watch", exit_on_error=False)
+
+    def _say_changed(self, path: Path) -> None:
+        """Runs in the watcher's thread. What was read last and is there now may be the same."""
+        if self.is_running:
+            self.call_from_thread(self.desk.file_changed)
+
+    def reload(self) -> None:
+        """Reads the file again, in a thread: the desk goes on meanwhile, and says how far it is."""
+        path = self.desk.document.path
+        if path is None:
+            self.desk.say("This article came from standard input and can't be read again.")
+            return
+
+        def progress(share: float) -> None:
+            percent = int(share * 100)
+            if percent - self.desk.progress >= 5:
+                self.desk.progress = percent
+                self.call_from_thread(self.desk.update)
+
+        def read() -> None:
+            from models.loading import load
+
+            loaded = load(path, progress if path.stat().st_size > LARGE else None)
+            self.call_from_thread(self._reloaded, loaded)
+
+        self.run_worker(read, thread=True, group="reload", exclusive=True)
+
+    def _reloaded(self, loaded: Loaded) -> None:
+        self.desk.progress = 0
+        if loaded.document is None:
+            problem = loaded.problems[0]
+            where = f"line {problem.line}: " if problem.line else ""
+            self.desk.say(f"Not read again: {where}{problem.message} The desk shows what it had.")
+            return
+        count = len(loaded.problems)
+        found = f"; {count} problem{'s' * (count != 1)}" if count else ""
+        self.desk.replace_document(loaded.document, f"Read again{found}.")
+
+    # The palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of the desk, and its themes."""
+        for command in COMMANDS:
+            run = partial(self.desk.run_command, command.id)
+            yield SystemCommand(command.words.capitalize(), command.help, run)
+        for theme in NAMES:
+            words = f"Theme {theme.removeprefix('copydesk-')}"
+            yield SystemCommand(words, "Change the colours.", partial(setattr, self, "theme", theme))

@@ -1,0 +1,159 @@
+"""Every command of the desk, declared once: id, keys, words for footer, palette and help.
+
+`keymap` works in what the user's settings say. The id is also the name of the action that the desk
+runs (`next-link` → `action_next_link`), and what `keys:` in `config.yaml` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from models.problems import Problem, nearest
+
+
+class Command(NamedTuple):
+    """One thing the desk can do. `words` are for the footer and the palette, `help` is one sentence;
+    `footer` ranks it there (0: not shown)."""
+
+    id: str
+    keys: tuple[str, ...]
+    words: str
+    help: str
+    group: str
+    footer: int = 0
+
+
+COMMANDS = (
+    Command("article", (), "article", "Go to the article's text.", "Panes"),
+    Command("actors", (), "actors", "Go to the actors.", "Panes"),
+    Command("timeline", (), "timeline", "Go to the timeline of events.", "Panes"),
+    Command("quotes", (), "quotes", "Go to the quotes.", "Panes"),
+    Command("context", (), "context", "Go to places, notes and relations.", "Panes"),
+    Command("details", (), "details", "Go to the selected record's details and links.", "Panes"),
+    Command("next-pane", ("tab",), "next pane", "Go to the next pane.", "Panes", 9),
+    Command("previous-pane", ("shift+tab",), "previous pane", "Go to the pane before.", "Panes"),
+    Command("zoom", ("z",), "zoom", "Give the pane the whole screen, or back.", "Panes", 8),
+    Command("down", ("j", "down"), "down", "To the next item, or passage of the text.", "Move", 5),
+    Command("up", ("k", "up"), "up", "To the item or passage before.", "Move"),
+    Command("top", ("g", "home"), "top", "To the first item.", "Move"),
+    Command("bottom", ("G", "end"), "bottom", "To the last item.", "Move"),
+    Command("half-down", ("ctrl+d", "pagedown"), "half a pane down", "Half a pane down.", "Move"),
+    Command("half-up", ("ctrl+u", "pageup"), "half a pane up", "Half a pane up.", "Move"),
+    Command(
+        "follow",
+        ("enter", "l", "right"),
+        "follow",
+        "Follow the chosen link (the first, until ] or [ chose another).",
+        "Links",
+        1,
+    ),
+    Command("back", ("h", "left"), "back", "Back to where you were.", "Links", 3),
+    Command("forward", ("L",), "forward", "Forward again.", "Links"),
+    Command(
+        "next-link", ("]",), "next link", "Choose the next linked item and show it.", "Links", 2
+    ),
+    Command("previous-link", ("[",), "previous link", "Choose the one before.", "Links"),
+    Command(
+        "hints", ("f",), "hints", "Put letters on every linked item, and jump to one.", "Links", 4
+    ),
+    Command(
+        "search",
+        ("/",),
+        "search",
+        "Search names, titles, quotes, notes and the text.",
+        "Find and take out",
+        6,
+    ),
+    Command(
+        "copy", ("y",), "copy", "Copy the selected record's words.", "Find and take out"
+    ),
+    Command(
+        "open",
+        ("o",),
+        "edit file",
+        "Open the file in your editor at the record's line; it is read again afterwards.",
+        "Find and take out",
+    ),
+    Command(
+        "reload", ("r",), "reload", "Read the file again; the selection stays.", "Find and take out"
+    ),
+    Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
+    Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 7),
+    Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
+    Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 10),
+    Command("suspend", ("ctrl+z",), "suspend", "Back to the shell; `fg` returns.", "Desk"),
+)
+BY_ID = {command.id: command for command in COMMANDS}
+
+_NAMED = frozenset(
+    "escape enter tab space backspace delete insert home end pageup pagedown up down left right".split()
+) | {f"f{number}" for number in range(1, 13)}
+_MODIFIERS = ("ctrl", "shift", "alt")
+
+
+class Keymap(NamedTuple):
+    """The keys in force for every command, and what was wrong with the user's. A problem names the
+    file it stands in."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    problems: list[tuple[str, Problem]]
+
+    def first(self, command: str) -> str:
+        """The key to show for a command; empty if it has none."""
+        keys = self.keys[command]
+        return keys[0] if keys else ""
+
+
+def keymap(
+    panes: Iterable[str],
+    overrides: Mapping[str, str | list[str]],
+    places: Mapping[str, tuple[str, int, int]],
+) -> Keymap:
+    """Default keys (the digits go to `panes` in their order) with the user's in their stead. A key the
+    user gives to one command is taken from the command that has it by default; two commands that
+    the user gives the same key are a clash, and the first keeps it."""
+    defaults = {command.id: command.keys for command in COMMANDS}
+    defaults |= {pane: (str(number),) for number, pane in enumerate(panes, 1)}
+    problems: list[tuple[str, Problem]] = []
+    own: dict[str, tuple[str, ...]] = {}
+    taken: dict[str, str] = {}
+
+    def problem(command: str, message: str, mend: str) -> None:
+        name, line, column = places.get(command, ("", 0, 0))
+        problems.append((name, Problem("E207", message, line, column, mend=mend)))
+
+    for command, given in overrides.items():
+        if command not in defaults:
+            mend = nearest(command, list(defaults)) or "`copydesk keys` lists them."
+            problem(command, f"`keys`: there is no command “{command}”.", mend)
+            continue
+        kept = []
+        for key in [given] if isinstance(given, str) else given:
+            if not is_key(key):
+                message = f"`keys`: “{key}” for {command} is not a key."
+                problem(command, message, "Write one character, or a name such as ctrl+d or enter.")
+            elif taken.get(key, command) != command:
+                message = f"`keys`: {command} and {taken[key]} both want “{key}”."
+                problem(command, message, f"{taken[key]} keeps it; give {command} another.")
+            else:
+                taken[key] = command
+                kept.append(key)
+        own[command] = tuple(kept) or defaults[command]
+    keys = {
+        command: own.get(command) or tuple(key for key in default if key not in taken)
+        for command, default in defaults.items()
+    }
+    return Keymap(keys, problems)
+
+
+def is_key(key: str) -> bool:
+    """Whether a terminal can send it: one visible character, or a named key, with modifiers."""
+    *modifiers, last = key.split("+") if key not in ("+", "") else [key]
+    known = last in _NAMED or (len(last) == 1 and last.isprintable() and not last.isspace())
+    return known and all(modifier in _MODIFIERS for modifier in modifiers)
+
+
+def shown(key: str) -> str:
+    """A key as the footer and the help write it."""
+    return {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}.get(key, key)

@@ -1,0 +1,88 @@
+"""What leaves the desk: the clipboard and the editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.document import Document
+from models.text import visible
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+def citation(document: Document, record: str) -> str:
+    """A record's words with where they come from; nothing in them controls a terminal they are
+    pasted into."""
+    position = document.positions[record]
+    passages = document.passages.of(record)
+    words = [visible(document.caption(record))]
+    if passages:
+        quoted = " … ".join(document.text.string[slice(*span)] for span in passages[0].spans)
+        paragraph = document.text.paragraph_at(passages[0].start) + 1
+        if visible(quoted) != words[0]:
+            words.append(f"‹{visible(quoted)}› ¶{paragraph}")
+    words.append(f"{record} ({visible(document.name)}:{position.line})")
+    return "\n".join(words)
+
+
+def copy_file() -> Path:
+    """Where copies lie for those whose terminal passes none on."""
+    from platformdirs import user_state_path
+
+    return user_state_path("copydesk") / "copied.txt"
+
+
+def copy(app: App[Any], document: Document, record: str, where: str) -> str:
+    """Copies a record's words, and says where they went: nothing tells whether a terminal took them."""
+    if not record:
+        return "Nothing is selected, so there is nothing to copy."
+    text = citation(document, record)
+    said = []
+    if where in ("both", "terminal"):
+        app.copy_to_clipboard(text)
+        said.append(f"Sent {len(text)} characters to the terminal's clipboard")
+    if where in ("both", "file"):
+        path = copy_file()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_text(text + "\n", encoding="utf-8")
+            path.chmod(0o600)
+            said.append(f"{'and to' if said else 'Copied to'} {_home(path)}")
+        except OSError as error:
+            said.append(f"but {_home(path)} can't be written: {error.strerror}")
+    return " ".join(said) + "."
+
+
+def _home(path: Path) -> str:
+    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else str(path)
+
+
+def editor_command(editor: str, path: Path, line: int) -> list[str]:
+    """The editor's arguments to open `path` at `line`, in the way each kind of editor takes it."""
+    command = shlex.split(editor)
+    name = Path(command[0]).name
+    if name in ("code", "codium", "code-insiders", "cursor"):
+        return [*command, "--wait", "--goto", f"{path}:{line}"]
+    if name in ("hx", "helix", "subl", "zed"):
+        return [*command, f"{path}:{line}"]
+    return [*command, f"+{line}", str(path)]
+
+
+def edit(app: App[Any], document: Document, record: str, setting: str) -> str:
+    """Opens the file in the editor at the record's line, the desk waiting; says what went wrong."""
+    if document.path is None:
+        return "This article came from standard input, so there is no file to edit."
+    editor = setting or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    line = document.positions[record].line if record else 1
+    try:
+        command = editor_command(editor, document.path.resolve(), line)
+        with app.suspend():
+            status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
+    except (OSError, ValueError, IndexError) as error:
+        return f"The editor “{editor}” can't be started ({error}). Set $EDITOR, or `editor:`."
+    return f"The editor ended with status {status}." if status else ""

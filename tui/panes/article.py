@@ -1,0 +1,315 @@
+"""The article's text, with the passages of what is selected and linked, and marks for coverage.
+
+The cursor goes from passage to passage in reading order, and selects the record of each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.strip import Strip
+
+from models.passages import Passage
+from models.views.coverage import Coverage, coverage
+from tui.panes.pane import Pane
+from tui.selection import Mark
+from tui.widgets.lines import Piece, line, wrap
+from tui.widgets.rowlist import GUTTER, KEPT, Row, RowState
+
+MEASURE = 88
+"""Cells beyond which lines of prose get hard to follow."""
+
+
+class ParagraphRow(NamedTuple):
+    """The headline (`number` 0) or a paragraph: a range of the text."""
+
+    id: str
+    heading: bool
+    number: int
+    start: int
+    end: int
+
+
+class Shade(NamedTuple):
+    """A range of a paragraph and how it stands to the selection; `here` when the cursor is on it."""
+
+    start: int
+    end: int
+    mark: Mark
+    here: bool
+    hint: str
+
+
+class ArticlePane(Pane):
+    pane = "article"
+
+    def fill(self) -> None:
+        self._at = -1  # the passage under the cursor
+        self._wraps: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._painted: dict[tuple[int, tuple[Shade, ...], int, int], list[Strip]] = {}
+        rows = [ParagraphRow("", False, 0, 0, 0)] if self.document.article.title else []
+        rows += [
+            ParagraphRow("", False, number, span.start, span.end)
+            for number, span in enumerate(self.document.text.paragraphs, 1)
+        ]
+        self.set_rows(rows if self.document.text.paragraphs else [])
+
+    @property
+    def empty_words(self) -> str:
+        return "No text: the file's `article:` has no `text:`. Press o to add it in your editor."
+
+    @property
+    def counter(self) -> str:
+        total = len(self.document.text.paragraphs)
+        return f"{self.look.symbols.paragraph}{self._paragraph()}/{total}" if total else ""
+
+    def _paragraph(self) -> int:
+        if 0 <= self._at < len(self._ordered):
+            return self.document.text.paragraph_at(self._ordered[self._at].start) + 1
+        row = self.rows[self._top[0]]
+        assert isinstance(row, ParagraphRow)
+        return max(1, row.number)
+
+    # The cursor
+
+    @property
+    def _ordered(self) -> list[Passage]:
+        return self.document.passages.ordered
+
+    def __contains__(self, record: str) -> bool:
+        return bool(self.document.passages.indexes(record))
+
+    @property
+    def record(self) -> str:
+        return self._ordered[self._at].record if 0 <= self._at < len(self._ordered) else ""
+
+    def goto(self, record: str) -> bool:
+        """To the record's passage nearest to where the cursor is, or to one that can be seen."""
+        indexes = self.document.passages.indexes(record)
+        if not indexes:
+            return False
+        seen = [index for index in indexes if self._visible(self._ordered[index])]
+        self._at = min(seen or indexes, key=lambda index: abs(index - self._at))
+        self._show_passage(self._ordered[self._at])
+        return True
+
+    def goto_offset(self, offset: int) -> str:
+        """To the passage at or behind an offset of the text, which is shown; its record, if any."""
+        found = bisect_left(self._ordered, offset, key=lambda passage: passage.start)
+        around = self.document.passages.within(offset, offset + 1)
+        if around:
+            found = self._ordered.index(around[-1])
+        self._show_offset(offset)
+        self._at = min(found, len(self._ordered) - 1)
+        return self.record
+
+    def reveal(self, record: str) -> None:
+        """Scrolls to a record's first passage, unless one of them shows already."""
+        passages = self.document.passages.of(record)
+        if passages and not any(map(self._visible, passages)):
+            self._show_passage(passages[0])
+
+    def move(self, steps: int) -> None:
+        if not self._ordered:
+            self._scroll(steps)
+            return
+        self._to(self._at + steps)
+
+    def page(self, direction: int) -> None:
+        """By half a pane of lines; the cursor takes the first passage behind where the view begins."""
+        self._scroll(direction * max(1, self._body_height // 2))
+        start = self._offset_at_top()
+        found = bisect_left(self._ordered, start, key=lambda passage: passage.start)
+        if found < len(self._ordered):
+            self._at = found
+            self.post_message(self.Moved(self.pane, self.record))
+
+    def end(self, direction: int) -> None:
+        self._to(0 if direction < 0 else len(self._ordered) - 1)
+        if direction < 0:
+            self._top = (0, 0)
+
+    def _to(self, index: int) -> None:
+        if self._ordered:
+            self._at = max(0, min(index, len(self._ordered) - 1))
+            self._show_passage(self._ordered[self._at])
+            self.post_message(self.Moved(self.pane, self.record))
+
+    # Where things stand
+
+    def _row_of(self, offset: int) -> int:
+        headline = 1 if self.document.article.title else 0
+        return self.document.text.paragraph_at(offset) + headline
+
+    def _line_of(self, offset: int) -> tuple[int, int]:
+        """The row and the line in it that an offset of the text stands on."""
+        index = self._row_of(offset)
+        row = self.rows[index]
+        assert isinstance(row, ParagraphRow)
+        ranges = self._ranges(index, self._body_width)
+        number = bisect_left(ranges, offset - row.start, key=lambda each: each[1] - 1)
+        return index, min(number, len(ranges) - 1)
+
+    def _offset_at_top(self) -> int:
+        index, number = self._top
+        row = self.rows[index]
+        assert isinstance(row, ParagraphRow)
+        ranges = self._ranges(index, self._body_width)
+        return row.start + ranges[min(number, len(ranges) - 1)][0] if row.number else 0
+
+    def _visible(self, passage: Passage) -> bool:
+        where = self._line_of(passage.start)
+        return self._top <= where < self._after_last()
+
+    def _after_last(self) -> tuple[int, int]:
+        """The first line below the pane."""
+        row, line_number = self._top
+        left = self._body_height
+        while row < len(self.rows):
+            height = self._height(row) - line_number
+            if height > left:
+                return row, line_number + left
+            left -= height
+            row, line_number = row + 1, 0
+        return row, 0
+
+    def _show_passage(self, passage: Passage) -> None:
+        self._show_offset(passage.start, passage.end)
+
+    def _show_offset(self, start: int, end: int | None = None) -> None:
+        """Scrolls a range into view with a little of what stands around it."""
+        if self.size.height < 3:
+            return
+        first, last = self._line_of(start), self._line_of(max(start, (end or start) - 1))
+        if self._top <= first and last < self._after_last():
+            return
+        self._top = first
+        self._scroll(-max(1, self._body_height // 4))
+
+    # Painting
+
+    def _ranges(self, index: int, width: int) -> list[tuple[int, int]]:
+        """The lines of a paragraph, as ranges of it."""
+        ranges = self._wraps.get((index, width))
+        if ranges is None:
+            row = self.rows[index]
+            assert isinstance(row, ParagraphRow)
+            room = min(MEASURE, width - GUTTER - 1)
+            ranges = self._wraps[index, width] = wrap(self.literal(self._words(row)), room)
+        return ranges
+
+    def _words(self, row: ParagraphRow) -> str:
+        if not row.number:
+            return self.document.article.title
+        return self.document.text.string[row.start : row.end]
+
+    def _height(self, index: int) -> int:
+        return len(self._ranges(index, self._body_width)) + 1
+
+    def _strips(self, index: int, state: RowState) -> list[Strip]:
+        width = self._body_width
+        shades = self._shades(index)
+        key = (index, shades, width, self.look.age)
+        strips = self._painted.get(key)
+        if strips is None:
+            if len(self._painted) > KEPT:
+                self._painted.clear()
+            strips = self._painted[key] = self._paint_paragraph(index, shades, width)
+        return strips
+
+    def _shades(self, index: int) -> tuple[Shade, ...]:
+        """What of a paragraph the selection marks, in reading order."""
+        row = self.rows[index]
+        assert isinstance(row, ParagraphRow)
+        if not row.number or not self.selection.record:
+            return ()
+        here = self._ordered[self._at] if self.active and 0 <= self._at else None
+        shades = []
+        for passage in self.document.passages.within(row.start, row.end):
+            mark = self.selection.mark(passage.record)
+            if mark is Mark.NONE:
+                continue
+            hint = self.selection.hints.get(passage.record, "")
+            for span in passage.spans:
+                start, end = max(span.start, row.start), min(span.end, row.end)
+                if start < end:
+                    at = passage is here
+                    shades.append(Shade(start - row.start, end - row.start, mark, at, hint))
+                    hint = ""
+        return tuple(shades)
+
+    def _paint_paragraph(self, index: int, shades: tuple[Shade, ...], width: int) -> list[Strip]:
+        palette = self.look.palette
+        row = self.rows[index]
+        assert isinstance(row, ParagraphRow)
+        text = self.literal(self._words(row))
+        plain = palette.text if row.number else palette.title
+        strips = []
+        for start, end in self._ranges(index, width):
+            bar = self._coverage_sign(row.start + start, row.start + end) if row.number else " "
+            pieces = [(bar, palette.frame_focus), *self._line(text, start, end, shades, plain)]
+            strips.append(line(pieces, width, palette.text))
+        strips.append(Strip.blank(width, palette.text))
+        return strips
+
+    def _coverage_sign(self, start: int, end: int) -> str:
+        symbols = self.look.symbols
+        signs = {
+            Coverage.FULL: symbols.gutter_full,
+            Coverage.PART: symbols.gutter_part,
+            Coverage.NONE: " ",
+        }
+        return signs[coverage(self.document, start, end)]
+
+    def _line(
+        self, text: str, start: int, end: int, shades: tuple[Shade, ...], plain: Style
+    ) -> list[Piece]:
+        """One line of a paragraph with the cell before it: where a passage of the selected record
+        begins or ends beside a space, that space carries the bracket, so that no text moves."""
+        symbols = self.look.symbols
+        shown = list(text[start:end])
+        before, after = " ", " "
+        for shade in shades:
+            if shade.mark is not Mark.SELECTED:
+                continue
+            if shade.start == start:
+                before = symbols.open_passage
+            elif start < shade.start < end and shown[shade.start - start - 1] == " ":
+                shown[shade.start - start - 1] = symbols.open_passage
+            if start < shade.end < end and shown[shade.end - start] == " ":
+                shown[shade.end - start] = symbols.close_passage
+            elif shade.end == end:
+                after = symbols.close_passage
+        mark = self.look.palette.mark
+        pieces: list[Piece] = [(before, mark)]
+        cuts = {start, end}
+        for shade in shades:
+            around = (shade.start - 1, shade.start, shade.start + len(shade.hint))
+            cuts.update(cut for cut in (*around, shade.end, shade.end + 1) if start < cut < end)
+        edges = sorted(cuts)
+        for first, last in zip(edges, edges[1:], strict=False):
+            words = "".join(shown[first - start : last - start])
+            pieces += self._styled(words, first, last, shades, plain)
+        pieces.append((after, mark))
+        return pieces
+
+    def _styled(
+        self, words: str, first: int, last: int, shades: tuple[Shade, ...], plain: Style
+    ) -> list[Piece]:
+        palette, symbols = self.look.palette, self.look.symbols
+        over = [shade for shade in shades if shade.start <= first and last <= shade.end]
+        for shade in over:
+            if shade.hint and first == shade.start:
+                return [(shade.hint[: len(words)].ljust(len(words)), palette.hint)]
+        style = plain
+        if any(shade.mark in (Mark.LINKED, Mark.NEXT) for shade in over):
+            style += palette.linked
+        if any(shade.mark is Mark.SELECTED for shade in over):
+            style += palette.passage
+        if any(shade.here for shade in over):
+            style += palette.cursor
+        if words in (symbols.open_passage, symbols.close_passage):
+            style = palette.mark
+        return [(words, style)]

@@ -1,0 +1,80 @@
+"""The selected record: everything it says, and its links, of which one is the next to follow."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from models.views.details import DetailRow, detail_rows
+from tui.panes.pane import Pane
+from tui.selection import Mark, Selection
+from tui.widgets.lines import Piece
+from tui.widgets.rowlist import Row, RowState
+
+CAPTION_LINES = 2
+"""Lines a link's target may take."""
+
+
+class DetailsPane(Pane):
+    pane = "details"
+
+    class Chosen(Message):
+        """The reader moved to the link with this index among the record's."""
+
+        def __init__(self, link: int, clicked: bool) -> None:
+            super().__init__()
+            self.link = link
+            self.clicked = clicked
+
+    @property
+    def counter(self) -> str:
+        record = self.document.records.get(self.selection.record)
+        return record.type if record else "article"
+
+    def fill(self) -> None:
+        self._links: list[int] = []
+        rows = detail_rows(self.document, self.selection.record)
+        self._links = [index for index, row in enumerate(rows) if row.id]
+        self._top = (0, 0)
+        self.set_rows(rows)
+
+    def show(self, selection: Selection) -> None:
+        changed = selection.record != self.selection.record
+        moved = changed or selection.link != self.selection.link or selection.stepped
+        self.selection = selection
+        if changed:
+            self.fill()
+        if selection.link < len(self._links):
+            self.cursor = self._links[selection.link]
+            if moved and (selection.stepped or self.active):
+                self._reveal(self.cursor)
+        self.repaint()
+
+    def state_of(self, index: int) -> RowState:
+        row = self.rows[index]
+        if not row.id:
+            return RowState()
+        chosen = index == self.cursor
+        mark = Mark.NEXT if chosen and self.selection.stepped else Mark.NONE
+        if chosen and not self.active and not mark:
+            mark = Mark.LINKED
+        return RowState(self.active and chosen, mark, self.selection.hints.get(row.id, ""))
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        assert isinstance(row, DetailRow)
+        palette = self.look.palette
+        if row.kind == "title":
+            return self.wrapped(row.text, width - 1, palette.title)
+        if row.kind == "note":
+            return [[(row.text, palette.dim)]]
+        label = self.literal(row.label)
+        lead = (f"{label} " if row.kind == "link" else f"{label:<9} ", palette.dim)
+        if cell_len(lead[0]) > width // 2:
+            return [[lead], *self.wrapped("  " + row.text, width - 1, palette.text, indent=2)]
+        most = CAPTION_LINES if row.kind == "link" else 99
+        return self.wrapped(row.text, width - 1, palette.text, lead=lead, indent=2, most=most)
+
+    def _put(self, index: int, clicked: bool = False) -> None:
+        row = self.rows[index]
+        assert isinstance(row, DetailRow)
+        self.post_message(self.Chosen(row.edge, clicked))

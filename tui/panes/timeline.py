@@ -1,0 +1,68 @@
+"""Events in order of time, doubt drawn, with what kind of act each is."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from models.views.timeline import EventRow, event_rows
+from tui.panes.pane import Pane
+from tui.widgets.lines import Piece, cut, pad
+from tui.widgets.rowlist import Row, RowState
+
+ROOM_FOR_PARTIES = 66
+"""Cells from which who did it to whom, and how it stands, are shown beside the title."""
+
+
+class TimelinePane(Pane):
+    pane = "timeline"
+
+    @property
+    def empty_words(self) -> str:
+        return "No events: the file has no `events:` list. Press o to add one in your editor."
+
+    def fill(self) -> None:
+        self.set_rows(event_rows(self.document))
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        assert isinstance(row, EventRow)
+        palette, symbols = self.look.palette, self.look.symbols
+        if row.heading:
+            return [[(row.title, palette.heading)]]
+        doubt = f"[{row.doubt}]" if row.window else row.doubt
+        dated = 12 if width >= 34 else 9
+        when = cut(self.literal(row.when), dated - len(doubt) - 1, symbols.ellipsis)
+        sign, style = self._sign(row)
+        pieces: list[Piece] = [
+            (pad(when, dated - len(doubt) - 1), palette.text),
+            (doubt + " ", palette.dim),
+            (sign + " ", style),
+        ]
+        title = self.literal(row.title)
+        left = width - dated - 2
+        if width < ROOM_FOR_PARTIES:
+            return [[*pieces, (cut(title, left, symbols.ellipsis), palette.text)]]
+        standing = 20 if width >= 88 else 0
+        parties = max(20, (left - standing) * 2 // 5)
+        pieces.append((pad(title, left - standing - parties - 1) + " ", palette.text))
+        pieces.append((pad(self._parties(row), parties - 1) + " ", palette.dim))
+        if standing:
+            pieces.append((pad(row.attribution, standing), palette.dim))
+        return [pieces]
+
+    def _parties(self, row: EventRow) -> str:
+        who, whom = self.literal(row.who), self.literal(row.whom)
+        return f"{who or '?'} {self.look.symbols.arrow} {whom}" if whom else who
+
+    def _sign(self, row: EventRow) -> tuple[str, Style]:
+        palette, symbols = self.look.palette, self.look.symbols
+        signs = {
+            "material conflict": (symbols.conflict_material, palette.conflict),
+            "verbal conflict": (symbols.conflict_verbal, palette.conflict),
+            "verbal cooperation": (symbols.cooperation_verbal, palette.cooperation),
+            "material cooperation": (symbols.cooperation_material, palette.cooperation),
+        }
+        if row.status == "planned":
+            return symbols.planned, signs.get(row.quad, ("", palette.text))[1]
+        if row.status == "cancelled":
+            return symbols.cancelled, palette.dim
+        return signs.get(row.quad, (symbols.event, palette.text))

@@ -1,0 +1,1 @@
+"""Full screens: the desk, and what opens over it."""

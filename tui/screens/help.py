@@ -1,0 +1,125 @@
+"""All keys and all signs, made from the declared commands and symbols."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from tui.commands import COMMANDS, Keymap, shown
+from tui.selection import Selection
+from tui.styles.look import Look
+from tui.styles.symbols import Symbols
+from tui.widgets.lines import Piece, pad
+from tui.widgets.rowlist import Row, RowList, RowState
+
+KEYS_WIDTH = 18
+
+
+class HelpRow(NamedTuple):
+    """A line of help: what to press or a sign, and what it does or means."""
+
+    id: str
+    heading: bool
+    sign: str
+    words: str
+
+
+def key_rows(keys: Keymap) -> list[HelpRow]:
+    """Every command by its group."""
+    rows: list[HelpRow] = []
+    for group in dict.fromkeys(command.group for command in COMMANDS):
+        rows.append(HelpRow("", True, "", group))
+        rows += [
+            HelpRow(command.id, False, "  ".join(map(shown, keys.keys[command.id])), command.help)
+            for command in COMMANDS
+            if command.group == group
+        ]
+    return rows
+
+
+def sign_rows(symbols: Symbols) -> list[HelpRow]:
+    """What every sign means."""
+    signs = (
+        (symbols.cursor, "the cursor, and the selection"),
+        (symbols.cursor_idle, "the selection, in a pane that does not have the keys"),
+        (symbols.linked, "linked to the selection"),
+        (symbols.stepped, "the linked item you chose: follow goes there"),
+        (f"{symbols.open_passage}{symbols.close_passage}", "a passage of the selection in the text"),
+        (symbols.gutter_full, "a line of the text whose sentences are all annotated"),
+        (symbols.gutter_part, "a line with names only, or annotated in part; none: not yet"),
+        (symbols.direct, "quoted directly; beside an actor, how many quotes of theirs"),
+        (symbols.indirect, "reported, not quoted"),
+        (symbols.conflict_material, "material conflict: an act against somebody (PLOVER)"),
+        (symbols.conflict_verbal, "verbal conflict: words against somebody"),
+        (symbols.cooperation_verbal, "verbal cooperation: words with or for somebody"),
+        (symbols.cooperation_material, "material cooperation: an act with or for somebody"),
+        (symbols.event, "an event without a code"),
+        (symbols.planned, "planned"),
+        (symbols.cancelled, "cancelled"),
+        ("[?]", "one unknown day in this range; ? uncertain, ~ approximate"),
+        (symbols.imprecise, "beside a place: known no closer than its province or area"),
+    )
+    return [HelpRow("", True, "", "Signs"), *(HelpRow(sign, False, *each) for sign, each in
+            ((f"sign-{number}", each) for number, each in enumerate(signs)))]
+
+
+class _HelpList(RowList):
+    pane = "help"
+
+    def __init__(self, keys: Keymap, look: Look) -> None:
+        super().__init__(look, "Help")
+        self.selection = Selection(active=self.pane)
+        self._all = [*key_rows(keys), *sign_rows(look.symbols)]
+
+    @property
+    def counter(self) -> str:
+        return "esc leaves"
+
+    def on_mount(self) -> None:
+        self.set_rows(self._all)
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        assert isinstance(row, HelpRow)
+        palette = self.look.palette
+        if row.heading:
+            return [[(row.words, palette.heading)]]
+        return [[(pad(row.sign, KEYS_WIDTH), palette.key), (row.words, palette.text)]]
+
+
+class HelpScreen(ModalScreen[None]):
+    """Scrolls with the keys of a pane; any other key leaves."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen _HelpList { width: 100%; max-width: 100; height: 100%; max-height: 62; }
+    """
+
+    def __init__(self, keys: Keymap, look: Look) -> None:
+        super().__init__()
+        self.keys = keys
+        self.list = _HelpList(keys, look)
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_key(self, event: events.Key) -> None:
+        key = event.character if event.is_printable and event.character else event.key
+        moves = {
+            "down": lambda: self.list.move(1),
+            "up": lambda: self.list.move(-1),
+            "top": lambda: self.list.end(-1),
+            "bottom": lambda: self.list.end(1),
+            "half-down": lambda: self.list.page(1),
+            "half-up": lambda: self.list.page(-1),
+        }
+        event.stop()
+        event.prevent_default()
+        for command, move in moves.items():
+            if key in self.keys.keys[command]:
+                move()
+                self.list.repaint()
+                return
+        self.dismiss(None)

@@ -1,0 +1,143 @@
+"""What the bars of the desk say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from models.text import visible
+from tui.arrangement import LEAST
+from tui.commands import COMMANDS, Keymap, shown
+from tui.styles.look import Look
+from tui.widgets.lines import Piece, cut
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+TRAIL_STEPS = 6
+"""Stations of the trail that are named; those before them are an ellipsis."""
+
+STEP_WIDTH = 28
+
+
+def welcome(keys: Keymap) -> str:
+    """The three keys that matter, for the first screen."""
+    down, up = shown(keys.first("down")), shown(keys.first("up"))
+    follow, back = shown(keys.first("follow")), shown(keys.first("back"))
+    panes = shown(keys.first("next-pane"))
+    return (
+        f"{down} {up} move and mark what is linked, {follow} follows a link and {back} goes back,"
+        f" {panes} changes panes; {shown(keys.first('help'))} shows all keys."
+    )
+
+
+def _literal(desk: DeskScreen, text: str) -> str:
+    return visible(text, ascii=desk.look.symbols.is_ascii)
+
+
+def top(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
+    """The article's name at the left; notices and the reviewer at the right."""
+    palette, symbols = desk.look.palette, desk.look.symbols
+    dot = f" {symbols.separator} "
+    left: list[Piece] = [(_literal(desk, desk.document.title), palette.title)]
+    if desk.size.width >= 100:
+        left.append((dot + _literal(desk, desk.document.name), palette.dim))
+    right: list[Piece] = [("  ", palette.text)]
+    if desk.progress:
+        right.append((f"reading {desk.progress}%{dot}", palette.notice))
+    elif desk.stale:
+        key = shown(desk.keys.first("reload"))
+        right.append((f"changed on disk: {key} reads it again{dot}", palette.notice))
+    if count := len(desk.document.problems):
+        right.append((f"problems {count}{dot}", palette.notice))
+    right.append((_literal(desk, desk.reviewer), palette.dim))
+    return left, right
+
+
+def links(desk: DeskScreen) -> list[Piece]:
+    """The selected record's links in a line, from the one that is next, for screens on which the
+    details do not show."""
+    palette, symbols = desk.look.palette, desk.look.symbols
+    selection = desk.selection
+    pieces: list[Piece] = []
+    for index, edge in list(enumerate(selection.edges))[selection.link :][:12]:
+        chosen = index == selection.link
+        sign = (symbols.stepped if selection.stepped else symbols.linked) + " " if chosen else ""
+        hint = selection.hints.get(edge.target, "")
+        if hint:
+            pieces += [(hint, palette.hint), (" ", palette.text)]
+        else:
+            pieces.append((sign, palette.mark))
+        caption = cut(_literal(desk, desk.document.caption(edge.target)), STEP_WIDTH)
+        pieces += [
+            (_literal(desk, edge.words) + " ", palette.dim),
+            (caption + "   ", palette.title if chosen else palette.text),
+        ]
+    return pieces or [("no links from here", palette.dim)]
+
+
+def trail(desk: DeskScreen, hidden: tuple[str, ...]) -> tuple[list[Piece], list[Piece]]:
+    """The last message, or where the reader has been; at the right the panes that are not shown."""
+    palette, symbols = desk.look.palette, desk.look.symbols
+    right: list[Piece] = []
+    if hidden and desk.size.height < 20 and not desk.zoomed:
+        right = [(f"  hidden: {len(hidden)} panes", palette.notice)]
+    elif desk.zoomed:
+        right = [(f"  zoomed: {shown(desk.keys.first('zoom'))} ends it", palette.notice)]
+    if desk.message:
+        return [(_literal(desk, desk.message), palette.notice)], right
+    steps = desk.trail.steps[: desk.trail.at + 1]
+    arrow = " > " if symbols.is_ascii else " › "
+    named = [
+        cut(_literal(desk, desk.document.caption(step.record)), STEP_WIDTH, symbols.ellipsis)
+        for step in steps[-TRAIL_STEPS:]
+    ]
+    room = desk.size.width - 8 - sum(cell_len(text) for text, _ in right)
+    skipped = len(steps) > len(named)
+    while len(named) > 1 and cell_len(arrow.join(named)) + 4 > room:
+        named.pop(0)
+        skipped = True
+    left: list[Piece] = [("trail  ", palette.dim)]
+    if skipped:
+        left.append((symbols.ellipsis + arrow, palette.dim))
+    for number, name in enumerate(named):
+        last = number == len(named) - 1
+        left.append((name, palette.title if last else palette.text))
+        if not last:
+            left.append((arrow, palette.dim))
+    ahead = len(desk.trail.steps) - len(steps)
+    if ahead:
+        left.append((f"  ({ahead} ahead: {shown(desk.keys.first('forward'))})", palette.dim))
+    return left, right
+
+
+def keys(desk: DeskScreen) -> list[Piece]:
+    """The keys that do something now, as many as fit: panes first where some are hidden."""
+    palette = desk.look.palette
+    width = desk.size.width - 2
+    pieces: list[Piece] = []
+    used = 0
+    offered = [
+        (shown(desk.keys.first(command.id)), command.words)
+        for command in sorted(COMMANDS, key=lambda command: command.footer)
+        if command.footer and desk.possible(command.id) and desk.keys.first(command.id)
+    ]
+    if desk.arrangement(desk.size).hidden and not desk.zoomed:
+        panes = [(shown(desk.keys.first(pane)), pane) for pane in desk.order]
+        last = [offer for offer in offered if offer[1] in ("follow", "back", "help")]
+        offered = [*panes, *last]
+        if width < 72:
+            digits = "-".join((panes[0][0], panes[-1][0]))
+            offered = [(digits, "panes"), *last]
+    for key, words in offered:
+        cells = cell_len(key) + cell_len(words) + 3
+        if used + cells > width:
+            continue
+        pieces += [(key, palette.key), (f" {words}  ", palette.dim)]
+        used += cells
+    return pieces
+
+
+def too_small(look: Look) -> list[Piece]:
+    return [(f"Too small: {LEAST.width}×{LEAST.height} at least.", look.palette.text)]

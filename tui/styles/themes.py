@@ -1,0 +1,176 @@
+"""The themes that ship, and the palette of styles the desk is drawn with.
+
+A theme is Textual's; what a sign or a kind looks like stands in its `variables`, so any theme can
+say otherwise. `ansi` themes name the terminal's own colours and leave its background alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+_DARK = {
+    "desk-dim": "#8a94a6",
+    "desk-frame": "#4a5568",
+    "desk-mark": "#e5b567",
+    "desk-passage": "#4a3c12",
+    "desk-linked": "#1f3340",
+    "desk-cursor": "#2b4a6f",
+    "desk-cursor-idle": "#262c38",
+    "desk-conflict": "#e07a7a",
+    "desk-cooperation": "#7fbf8e",
+    "desk-hint": "#ffd75f",
+}
+_LIGHT = {
+    "desk-dim": "#5c6470",
+    "desk-frame": "#b4bac4",
+    "desk-mark": "#9a5b00",
+    "desk-passage": "#ffe9a8",
+    "desk-linked": "#dcebf5",
+    "desk-cursor": "#c3dafa",
+    "desk-cursor-idle": "#e8ebf0",
+    "desk-conflict": "#b02a2a",
+    "desk-cooperation": "#1f7a3d",
+    "desk-hint": "#8a2be2",
+}
+
+THEMES = (
+    Theme(
+        name="copydesk-dark",
+        primary="#6ea8fe",
+        secondary="#8fb7d9",
+        accent="#6ea8fe",
+        warning="#e5b567",
+        error="#e07a7a",
+        success="#7fbf8e",
+        foreground="#d7dce5",
+        background="#14171c",
+        surface="#14171c",
+        panel="#1c2129",
+        dark=True,
+        variables=_DARK,
+    ),
+    Theme(
+        name="copydesk-light",
+        primary="#1257b8",
+        secondary="#2f6690",
+        accent="#1257b8",
+        warning="#9a5b00",
+        error="#b02a2a",
+        success="#1f7a3d",
+        foreground="#1d2129",
+        background="#fbfbf9",
+        surface="#fbfbf9",
+        panel="#f0f0ec",
+        dark=False,
+        variables=_LIGHT,
+    ),
+    Theme(
+        name="copydesk-ansi",
+        primary="ansi_blue",
+        secondary="ansi_cyan",
+        accent="ansi_cyan",
+        warning="ansi_yellow",
+        error="ansi_red",
+        success="ansi_green",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        ansi=True,
+        variables={
+            "block-cursor-foreground": "ansi_default",
+            "block-cursor-background": "ansi_default",
+            "block-cursor-text-style": "reverse",
+            "input-cursor-background": "ansi_default",
+            "input-cursor-foreground": "ansi_default",
+            "input-cursor-text-style": "reverse",
+        },
+    ),
+)
+NAMES = tuple(theme.name for theme in THEMES)
+ANSI = "copydesk-ansi"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The styles of everything drawn. Each includes its background, so lines need no other."""
+
+    text: Style
+    dim: Style
+    heading: Style
+    frame: Style
+    frame_focus: Style
+    title: Style
+    cursor: Style
+    cursor_idle: Style
+    mark: Style
+    passage: Style
+    linked: Style
+    hint: Style
+    hit: Style
+    conflict: Style
+    cooperation: Style
+    notice: Style
+    bar: Style
+    key: Style
+
+    def on_row(self, style: Style, row: Style | None) -> Style:
+        """`style` as it looks on the cursor's row."""
+        return style if row is None else style + row
+
+
+def palette(variables: Mapping[str, str], ansi: bool) -> Palette:
+    """The styles for a theme, from its resolved variables. In an `ansi` theme the cursor and passages
+    are told by reverse and underline, since nothing is known of the terminal's colours."""
+
+    def colour(name: str, fallback: str) -> RichColor:
+        return Color.parse(variables.get(name, variables[fallback])).rich_color
+
+    ground = Style(
+        color=colour("foreground", "foreground"), bgcolor=colour("background", "background")
+    )
+
+    def on(name: str, fallback: str, **attributes: bool) -> Style:
+        return ground + Style(color=colour(name, fallback), **attributes)
+
+    def over(name: str, fallback: str, **attributes: bool) -> Style:
+        if ansi:
+            return Style(**attributes)
+        return Style(bgcolor=colour(name, fallback), **attributes)
+
+    if ansi:
+        dim = ground + Style(dim=True)
+        frame = dim
+        cursor, idle = Style(reverse=True), Style(underline=True)
+        passage, linked = Style(reverse=True), Style(underline=True)
+    else:
+        dim, frame = on("desk-dim", "secondary"), on("desk-frame", "secondary")
+        cursor, idle = over("desk-cursor", "primary", bold=True), over("desk-cursor-idle", "panel")
+        passage, linked = over("desk-passage", "panel", bold=True), over("desk-linked", "panel")
+    return Palette(
+        text=ground,
+        dim=dim,
+        heading=on("accent", "accent", bold=True),
+        frame=frame,
+        frame_focus=on("primary", "primary", bold=True),
+        title=ground + Style(bold=True),
+        cursor=cursor,
+        cursor_idle=idle,
+        mark=on("desk-mark", "warning", bold=True),
+        passage=passage,
+        linked=linked,
+        hint=on("desk-hint", "warning", bold=True, reverse=True),
+        hit=on("desk-mark", "warning", bold=True, underline=True),
+        conflict=on("desk-conflict", "error"),
+        cooperation=on("desk-cooperation", "success"),
+        notice=on("warning", "warning", bold=True),
+        bar=dim,
+        key=on("accent", "accent", bold=True),
+    )

@@ -1,0 +1,382 @@
+"""The one list of the desk: rows of any height, sections with sticky headings, marks, a cursor.
+
+Nothing here depends on how many rows there are: the list stands at a row and a line within it, and
+paints from there until the screen is full. Painted rows are kept by row and state.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.selection import Mark, Selection
+from tui.styles.look import Look
+from tui.widgets.frame import frame
+from tui.widgets.lines import Piece, cut, line, wrap
+from tui.widgets.painted import Painted
+
+KEPT = 4000
+"""Painted rows kept before they are all forgotten."""
+
+GUTTER = 2
+"""Cells left of a row for the cursor, the mark or its hint letters."""
+
+
+class Row(Protocol):
+    """What a list shows: `id` of the record (empty: the cursor passes it by), and whether it heads a
+    section."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def heading(self) -> bool: ...
+
+
+class RowState(NamedTuple):
+    """How a row stands: `cursor` when the keys move from here, its mark, its hint letters."""
+
+    cursor: bool = False
+    mark: Mark = Mark.NONE
+    hint: str = ""
+
+
+class RowList(Painted):
+    """Subclasses give a title and `row_lines`. The screen calls `show` when the selection changes."""
+
+    pane = ""
+    """The pane's name, as in settings and commands."""
+
+    class Moved(Message):
+        """The reader moved the cursor of `pane` to `record`; `clicked` with the mouse."""
+
+        def __init__(self, pane: str, record: str, clicked: bool = False) -> None:
+            super().__init__()
+            self.pane = pane
+            self.record = record
+            self.clicked = clicked
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__(look, id=self.pane)
+        self.heading_text = title
+        self.rows: Sequence[Row] = ()
+        self.selection = Selection()
+        self.cursor = -1
+        self._headings: list[int] = []
+        self._index: dict[str, int] = {}
+        self._top = (0, 0)  # the first line shown: of which row, and which of its lines
+        self._kept: dict[tuple[int, RowState, int, int], list[Strip]] = {}
+
+    # What subclasses say
+
+    @property
+    def counter(self) -> str:
+        """The figures at the right of the title."""
+        return str(len(self._index))
+
+    @property
+    def empty_words(self) -> str:
+        """Why there is nothing to see, and what to do about it."""
+        return "Nothing here."
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        """The lines of a row, each as wide as it likes: it is cut at `width`."""
+        raise NotImplementedError
+
+    # Rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """New rows; the cursor stays on its record, or else on its place."""
+        before = self.record
+        place = self.cursor
+        self.rows = rows
+        self._headings = [index for index, row in enumerate(rows) if row.heading]
+        self._index = {}
+        for index, row in enumerate(rows):
+            if row.id:
+                self._index.setdefault(row.id, index)
+        self._kept.clear()
+        self._top = (min(self._top[0], max(0, len(rows) - 1)), 0)
+        self.cursor = self._index.get(before, -1)
+        if self.cursor < 0 and self._index:
+            self.cursor = self._nearest(max(0, min(place, len(rows) - 1)), 1)
+        self.repaint()
+
+    def __contains__(self, record: str) -> bool:
+        return record in self._index
+
+    @property
+    def record(self) -> str:
+        """The record under the cursor."""
+        return self.rows[self.cursor].id if 0 <= self.cursor < len(self.rows) else ""
+
+    def _nearest(self, index: int, direction: int) -> int:
+        """The selectable row at `index` or next in `direction`, else the nearest the other way; -1."""
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at < len(self.rows):
+                if self.rows[at].id:
+                    return at
+                at += step
+        return -1
+
+    # Moving
+
+    def show(self, selection: Selection) -> None:
+        """Marks what the selection links to."""
+        self.selection = selection
+        self.repaint()
+
+    @property
+    def active(self) -> bool:
+        return self.selection.active == self.pane
+
+    def goto(self, record: str) -> bool:
+        """Puts the cursor on a record and shows it; false if it is not here."""
+        index = self._index.get(record)
+        if index is None:
+            return False
+        self.cursor = index
+        self._reveal(index)
+        return True
+
+    def reveal(self, record: str) -> None:
+        """Scrolls a record into view, the cursor staying where it was left."""
+        index = self._index.get(record)
+        if index is not None:
+            self._reveal(index)
+
+    def move(self, steps: int) -> None:
+        """The cursor up or down by rows."""
+        if self.cursor < 0:
+            self._scroll(steps)
+            return
+        direction = 1 if steps > 0 else -1
+        target = self.cursor
+        for _ in range(abs(steps)):
+            ahead = target + direction
+            while 0 <= ahead < len(self.rows) and not self.rows[ahead].id:
+                ahead += direction
+            if not 0 <= ahead < len(self.rows):
+                break
+            target = ahead
+        if target == self.cursor:
+            self._scroll(direction)  # headings before the first row, lines after the last
+            return
+        self._put(target)
+
+    def page(self, direction: int) -> None:
+        """The cursor by half a pane of lines."""
+        distance = max(1, self._body_height // 2)
+        index, covered = self.cursor, 0
+        while covered < distance and 0 <= index + direction < len(self.rows):
+            index += direction
+            covered += self._height(index)
+        self._put(self._nearest(max(0, index), direction))
+
+    def end(self, direction: int) -> None:
+        """The cursor to the first row (-1) or the last (1)."""
+        self._put(self._nearest(0 if direction < 0 else len(self.rows) - 1, -direction))
+
+    def _put(self, index: int, clicked: bool = False) -> None:
+        if index < 0:
+            return
+        self.cursor = index
+        self._reveal(index)
+        self.post_message(self.Moved(self.pane, self.rows[index].id, clicked))
+
+    # Where the list stands
+
+    @property
+    def _body_width(self) -> int:
+        return max(1, self.size.width - 2)
+
+    @property
+    def _body_height(self) -> int:
+        return max(1, self.size.height - 2)
+
+    def _height(self, index: int) -> int:
+        return len(self._strips(index, RowState()))
+
+    def _scroll(self, lines: int) -> None:
+        """The view by lines, no further than the last row stays at the bottom."""
+        row, offset = self._top
+        while lines < 0 and (row or offset):
+            if not offset:
+                row -= 1
+                offset = self._height(row)
+            offset -= 1
+            lines += 1
+        if lines > 0:
+            last = self._top_for(len(self.rows) - 1)
+            while lines > 0 and (row, offset) < last:
+                offset += 1
+                if offset >= self._height(row):
+                    row, offset = row + 1, 0
+                lines -= 1
+        self._top = (row, offset)
+        self.repaint()
+
+    def _top_for(self, index: int) -> tuple[int, int]:
+        """The topmost stand from which row `index` shows whole, at the bottom of the pane; its own
+        first line, if it is taller than the pane."""
+        if index < 0:
+            return (0, 0)
+        left = self._body_height - self._height(index)
+        if left <= 0:
+            return (index, 0)
+        for row in range(index - 1, -1, -1):
+            height = self._height(row)
+            if height >= left:
+                return (row, height - left)
+            left -= height
+        return (0, 0)
+
+    def _reveal(self, index: int) -> None:
+        """Scrolls as little as it takes to show row `index`, below the heading that sticks."""
+        highest = (index, 0)
+        if index and self._headings and self._headings[0] < index:
+            highest = (index - 1, self._height(index - 1) - 1)
+        lowest = min(self._top_for(index), highest)
+        self._top = max(lowest, min(self._top, highest))
+
+    # Painting
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        if width < 8 or height < 3:
+            return [Strip.blank(width, self.look.palette.text) for _ in range(height)]
+        body, thumb = self._paint_body(width - 2, height - 2)
+        return frame(
+            body,
+            width,
+            self.heading_text,
+            self.counter,
+            active=self.active,
+            thumb=thumb,
+            look=self.look,
+        )
+
+    def _paint_body(self, width: int, height: int) -> tuple[list[Strip], tuple[int, int] | None]:
+        if not self.rows:
+            return self._paint_empty(width, height), None
+        if len(self._kept) > KEPT:
+            self._kept.clear()
+        row, offset = self._top
+        lines: list[Strip] = []
+        while row < len(self.rows) and len(lines) < height:
+            lines += self._strips(row, self.state_of(row))[offset:]
+            row, offset = row + 1, 0
+        overflow = row < len(self.rows) or len(lines) > height or self._top != (0, 0)
+        lines = lines[:height]
+        if self._top != (0, 0):
+            above = bisect_right(self._headings, self._top[0]) - 1
+            if above >= 0 and (self._headings[above], 0) < self._top:
+                lines[0] = self._strips(self._headings[above], RowState())[0]
+        blank = Strip.blank(width, self.look.palette.text)
+        lines += [blank] * (height - len(lines))
+        return lines, self._thumb(height, row) if overflow else None
+
+    def _thumb(self, height: int, after: int) -> tuple[int, int]:
+        total = len(self.rows)
+        size = max(1, height * (after - self._top[0]) // total)
+        start = min(height - size, height * self._top[0] // total)
+        if after >= total:
+            start = height - size
+        return start, start + size
+
+    def _paint_empty(self, width: int, height: int) -> list[Strip]:
+        text, dim = self.empty_words, self.look.palette.dim
+        lines = [
+            line([(" " * GUTTER, dim), (text[a:b], dim)], width, self.look.palette.text)
+            for a, b in wrap(text, width - GUTTER - 1)
+        ]
+        blank = Strip.blank(width, self.look.palette.text)
+        return [*lines[:height], *[blank] * (height - len(lines))]
+
+    def state_of(self, index: int) -> RowState:
+        """How a row looks under the present selection."""
+        row = self.rows[index]
+        if not row.id:
+            return RowState()
+        return RowState(
+            self.active and index == self.cursor,
+            self.selection.mark(row.id),
+            self.selection.hints.get(row.id, ""),
+        )
+
+    def _strips(self, index: int, state: RowState) -> list[Strip]:
+        width = self._body_width
+        key = (index, state, width, self.look.age)
+        strips = self._kept.get(key)
+        if strips is None:
+            row = self.rows[index]
+            strips = self._kept[key] = self._paint_row(row, state, width)
+        return strips
+
+    def _paint_row(self, row: Row, state: RowState, width: int) -> list[Strip]:
+        palette = self.look.palette
+        over = self.row_style(state)
+        fill = palette.on_row(palette.text, over)
+        strips = []
+        for number, pieces in enumerate(self.row_lines(row, width - GUTTER, state)):
+            gutter = self._gutter(row, state) if number == 0 else (" " * GUTTER, palette.text)
+            drawn = [gutter, *pieces] if over is None else _over([gutter, *pieces], over)
+            strips.append(line(drawn, width, fill))
+        return strips
+
+    def row_style(self, state: RowState) -> Style | None:
+        """What lies over the whole row: the cursor, or that it is selected or linked."""
+        palette = self.look.palette
+        if state.cursor:
+            return palette.cursor
+        if state.mark is Mark.SELECTED:
+            return palette.cursor_idle
+        if state.mark is not Mark.NONE:
+            return palette.linked
+        return None
+
+    def _gutter(self, row: Row, state: RowState) -> Piece:
+        palette, symbols = self.look.palette, self.look.symbols
+        if state.hint:
+            return (cut(state.hint, GUTTER, "").ljust(GUTTER), palette.hint)
+        if state.cursor:
+            return (symbols.cursor + " ", palette.mark)
+        sign = {
+            Mark.NONE: " ",
+            Mark.LINKED: symbols.linked,
+            Mark.NEXT: symbols.stepped,
+            Mark.SELECTED: symbols.cursor_idle,
+        }[state.mark]
+        return (sign + " ", palette.heading if row.heading else palette.mark)
+
+    # The mouse, for those who have one
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        row, offset = self._top
+        y = event.y - 1 + offset
+        while row < len(self.rows) and y >= self._height(row):
+            y -= self._height(row)
+            row += 1
+        hit = row < len(self.rows) and self.rows[row].id and 0 < event.y <= self._body_height
+        if hit:
+            self._put(row, clicked=True)
+        else:
+            self.post_message(self.Moved(self.pane, self.record, clicked=True))
+
+
+def _over(pieces: list[Piece], style: Style) -> list[Piece]:
+    return [(text, own + style) for text, own in pieces]
