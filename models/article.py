@@ -106,7 +106,9 @@ class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     by: str | None = None
 
 
-class Assertion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"as_": "as"}):
+class Assertion(
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"as_": "as"}
+):
     """Who vouches for an event, and how: as fact, claim, denial or hedge."""
 
     by: str

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from models.article import Article, Record
+from models.article import Actor, Article, Place, Record
 from models.links import LinkIndex
 from models.loading.records import Position
 from models.passages import Passages
@@ -41,9 +41,16 @@ class Document:
         return [record for record in self.records.values() if isinstance(record, struct)]
 
     def caption(self, record: str) -> str:
-        """A record in a few words; its id when it is not here."""
+        """A record in a few words, a place that is called like an actor told from it; the id of a
+        record that is not here."""
         found = self.records.get(record)
+        if isinstance(found, Place) and found.name in self._actor_names:
+            return f"{found.name} (place)"
         return found.caption if found else record
+
+    @cached_property
+    def _actor_names(self) -> frozenset[str]:
+        return frozenset(actor.name for actor in self.all(Actor))
 
     @property
     def title(self) -> str:

@@ -37,7 +37,7 @@ FIELDS = (
     LinkField("quote", "about", _ANY, "about", "spoken of in"),
     LinkField("quote", "event", ("event",), "said at", "heard there"),
     LinkField("actor", "of", ("actor",), "of", "has"),
-    LinkField("actor", "place", ("place",), "based in", "home of"),
+    LinkField("actor", "place", ("place",), "home", "home of"),
     LinkField("place", "in", ("place",), "in", "contains"),
     LinkField("context", "about", _ANY, "about", "context"),
     LinkField("context", "by", ("actor",), "according to", "noted"),

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
+from models.anchors import occurrences
 from models.document import Document
 from models.text import Span, folded, search_key
 
@@ -103,14 +104,16 @@ class Search:
     def _in_text(self, key: str, enough: int) -> list[Hit]:
         text = self.document.text
         hits = []
-        for at in text.key.find(key):
+        for at in occurrences(text.key, key, 0, len(text.key.text)):
             if len(hits) >= enough:
                 break
             span = text.key.original(at, at + len(key))
             number = text.paragraph_at(span.start)
             paragraph = text.paragraphs[number]
             within = Span(span.start - paragraph.start, span.end - paragraph.start)
-            hits.append(Hit("", f"¶{number + 1}", text.string[slice(*paragraph)], within, span.start))
+            hits.append(
+                Hit("", f"¶{number + 1}", text.string[slice(*paragraph)], within, span.start)
+            )
         return hits
 
     def _nearly(self, key: str, known: set[int], enough: int) -> list[Hit]:

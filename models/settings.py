@@ -74,9 +74,7 @@ def user_file() -> Path:
     return user_config_path("copydesk") / "config.yaml"
 
 
-def configure(
-    own: Path | None, given: Path | None, environment: Mapping[str, str]
-) -> Configured:
+def configure(own: Path | None, given: Path | None, environment: Mapping[str, str]) -> Configured:
     """The settings from the user's file `own` (passed over if there is none), the file `given` on the
     command line, and the environment."""
     values: dict[str, Any] = {}

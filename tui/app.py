@@ -18,7 +18,7 @@ from tui.commands import COMMANDS, Keymap
 from tui.screens.desk import DeskScreen
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
-from tui.styles.themes import ANSI, NAMES, THEMES, Palette, palette
+from tui.styles.themes import ANSI, NAMES, THEMES, Palette, palette_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class CopydeskApp(App[None]):
         self._watch: FileWatch | None = None
 
     def _palette(self) -> Palette:
-        theme = self.get_theme(self.theme) or THEMES[0]
-        return palette(theme.to_color_system().generate(), theme.ansi)
+        return palette_of(self.get_theme(self.theme) or THEMES[0])
 
     def get_default_screen(self) -> Screen[None]:
         return self.desk
@@ -82,7 +81,7 @@ class CopydeskApp(App[None]):
             self._watch.stop()
 
     def _theme_changed(self, theme: Theme) -> None:
-        self.look.change(palette(theme.to_color_system().generate(), theme.ansi))
+        self.look.change(palette_of(theme))
         for widget in self.desk.query(Painted):
             widget.repaint()
 
@@ -142,4 +141,6 @@ class CopydeskApp(App[None]):
             yield SystemCommand(command.words.capitalize(), command.help, run)
         for theme in NAMES:
             words = f"Theme {theme.removeprefix('copydesk-')}"
-            yield SystemCommand(words, "Change the colours.", partial(setattr, self, "theme", theme))
+            yield SystemCommand(
+                words, "Change the colours.", partial(setattr, self, "theme", theme)
+            )

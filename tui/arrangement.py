@@ -63,15 +63,13 @@ def arrange(
 def _columns(body: Region, order: Sequence[str]) -> dict[str, Region]:
     """The article's column at its left (or wherever the order has it), the details last in theirs."""
     first, *rest = order
-    left = body.width * 42 // 100
-    middle = (body.width - left) * 48 // 100
+    left = body.width * 40 // 100
+    middle = (body.width - left) // 2
     second = rest[:2]
     third = rest[2:]
     panes = {first: Region(body.x, body.y, left, body.height)}
     panes |= _split(Region(left, body.y, middle, body.height), second)
-    panes |= _split(
-        Region(left + middle, body.y, body.width - left - middle, body.height), third
-    )
+    panes |= _split(Region(left + middle, body.y, body.width - left - middle, body.height), third)
     return panes
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from tui import __version__
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs `copydesk` and gives its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words in (["--version"], ["-V"]):  # answered at once: nothing is to be parsed
-        print(f"copydesk {_version()}")
+        print(f"copydesk {__version__}")
         return 0
     try:
         return _run(words)
@@ -97,19 +99,13 @@ def _parser(command: str) -> argparse.ArgumentParser:
             epilog=EXAMPLES.format(user_file=user_file()),
             formatter_class=formatter,
         )
-        parser.add_argument("-V", "--version", action="version", version=_version())
+        parser.add_argument("-V", "--version", action="version", version=__version__)
     if command != "keys":
         parser.add_argument(
             "file", nargs="?", metavar="FILE", help="annotated article, - for standard input"
         )
     parser.add_argument("--config", metavar="FILE", help="settings that stand above your own")
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("copydesk")
 
 
 def _configured(given: str | None) -> Configured:

@@ -44,7 +44,7 @@ COMMANDS = (
         "follow",
         ("enter", "l", "right"),
         "follow",
-        "Follow the chosen link (the first, until ] or [ chose another).",
+        "Follow the chosen link: the first, or the one stepped to.",
         "Links",
         1,
     ),
@@ -65,14 +65,12 @@ COMMANDS = (
         "Find and take out",
         6,
     ),
-    Command(
-        "copy", ("y",), "copy", "Copy the selected record's words.", "Find and take out"
-    ),
+    Command("copy", ("y",), "copy", "Copy the selected record's words.", "Find and take out"),
     Command(
         "open",
         ("o",),
         "edit file",
-        "Open the file in your editor at the record's line; it is read again afterwards.",
+        "Open the file in your editor at the record, then read it again.",
         "Find and take out",
     ),
     Command(

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from models.links import Edge
 
 
-
 class Mark(IntEnum):
     """How a record stands to the selection: not at all, linked to it, the link that `follow` would
     take, or the selected record itself."""

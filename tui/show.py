@@ -101,8 +101,6 @@ def _context(document: Document) -> Iterator[str]:
         yield "No places, notes or links."
 
 
-
-
 def as_json(document: Document, panes: list[str]) -> dict[str, Any]:
     """The panes' records as plain data: all their fields, where they rest in the text (code points,
     half-open), and their links in both directions."""
@@ -111,7 +109,9 @@ def as_json(document: Document, panes: list[str]) -> dict[str, Any]:
     from models.dates import Date
 
     def plain(value: object) -> object:
-        return msgspec.to_builtins(value, enc_hook=lambda each: str(each) if isinstance(each, Date) else each)
+        return msgspec.to_builtins(
+            value, enc_hook=lambda each: str(each) if isinstance(each, Date) else each
+        )
 
     result: dict[str, Any] = {"copydesk": 1, "file": document.name}
     if "article" in panes:
@@ -130,7 +130,11 @@ def as_json(document: Document, panes: list[str]) -> dict[str, Any]:
                     for passage in document.passages.of(record)
                 ],
                 "links": [
-                    {"words": edge.words, "to": edge.target, **({"via": edge.via} if edge.via else {})}
+                    {
+                        "words": edge.words,
+                        "to": edge.target,
+                        **({"via": edge.via} if edge.via else {}),
+                    }
                     for edge in document.links.of(record)
                 ],
             }

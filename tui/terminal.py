@@ -6,7 +6,6 @@ the terminal as it is when a signal ends it. The functions here make up for that
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import locale
 import os
@@ -116,7 +115,7 @@ def _environment_of_user() -> Mapping[str, str]:
     except OSError:
         return os.environ
     typed = [os.fsdecode(entry[9:]) for entry in start if entry.startswith(b"LC_CTYPE=")]
-    return {**os.environ, "LC_CTYPE": typed[0] if typed else ""}
+    return {**os.environ, "LC_CTYPE": "".join(typed)}
 
 
 def watch_signals(app: App[Any]) -> None:
@@ -133,11 +132,12 @@ def watch_signals(app: App[Any]) -> None:
     """
     if app.is_headless:
         return
-    loop = asyncio.get_running_loop()
+    from asyncio import get_running_loop  # 50 ms to import, unless Textual has done it
+
+    loop = get_running_loop()
     app.app_resume_signal.subscribe(app, lambda _: app.refresh(layout=True))
-    heard, tell = os.pipe()
+    (heard, tell), terminal, nowhere = os.pipe(), os.dup(0), os.open(os.devnull, os.O_RDWR)
     os.set_blocking(tell, False)
-    terminal, nowhere = os.dup(0), os.open(os.devnull, os.O_RDWR)
     ours = [fd for fd in (0, 1, 2) if os.isatty(fd)]
     stops, continues = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
     stopped = leaving = False

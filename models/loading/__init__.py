@@ -106,7 +106,9 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     folder = path.resolve().parent
     target = (folder / article.file).resolve()
     if not target.is_relative_to(folder):
-        return failed(f"`file: {article.file}` leads out of the article's folder.", "Move it there.")
+        return failed(
+            f"`file: {article.file}` leads out of the article's folder.", "Move it there."
+        )
     data = read_file(target)
     if isinstance(data, Problem):
         return failed(f"the text: {data.message}", data.mend)

@@ -108,7 +108,9 @@ class _Builder:
         self.problems: list[Problem] = []
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []  # of each open mapping: the key that waits for its value
+        self.keys: list[
+            Scalar | None
+        ] = []  # of each open mapping: the key that waits for its value
 
     def add(self, node: Node) -> None:
         self.size += 1

@@ -72,7 +72,7 @@ def decode(data: bytes) -> Source:
             f"the control character U+{ord(found[0]):04X} may not stand in YAML; it and any like it"
             " are shown by a picture."
         )
-        mend = f"Remove it, or write it escaped in double quotes (\"\\u{ord(found[0]):04x}\")."
+        mend = f'Remove it, or write it escaped in double quotes ("\\u{ord(found[0]):04x}").'
         clean = _NOT_YAML.sub(lambda hit: visible(hit[0]), text)
         return Source(clean, [Problem("W214", message, line, column, mend=mend)])
     return Source(text, [])

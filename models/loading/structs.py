@@ -57,7 +57,9 @@ class FieldShape(NamedTuple):
 def shape(struct: type[msgspec.Struct]) -> dict[str, FieldShape]:
     """The fields of a struct by their name in the file."""
     return {
-        field.encode_name: FieldShape(*_unfold(field.type), not field.required, _choices(field.type))
+        field.encode_name: FieldShape(
+            *_unfold(field.type), not field.required, _choices(field.type)
+        )
         for field in msgspec.structs.fields(struct)
     }
 

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from models.article import REPORTER, Actor, Article, Context, Event, Link, Place, Quote, Record
 from models.attribution import attribution
 from models.document import Document
-from models.links import MODALITIES
 from models.plover import CODES
 
 Kind = Literal["title", "fact", "link", "note"]
@@ -28,13 +27,13 @@ class DetailRow(NamedTuple):
 
 
 def detail_rows(document: Document, record_id: str) -> list[DetailRow]:
-    """The selected record; the article itself when there is none."""
+    """The selected record: what tells most, its links, then the rest; the article itself when none is
+    selected."""
     record = document.records.get(record_id)
     if record is None:
         return [_fact(label, text) for label, text in _of_article(document.article) if text]
     rows = [DetailRow("", False, "title", record.type, _title(document, record))]
-    facts = [*_facts(document, record), *_common(record), *_passages(document, record_id)]
-    rows += [_fact(label, text) for label, text in facts if text]
+    rows += [_fact(label, text) for label, text in _facts(document, record) if text]
     edges = document.links.of(record_id)
     rows += [
         DetailRow(edge.target, False, "link", edge.words, document.caption(edge.target), index)
@@ -42,7 +41,8 @@ def detail_rows(document: Document, record_id: str) -> list[DetailRow]:
     ]
     if not edges:
         rows.append(DetailRow("", False, "note", "", "No links from here."))
-    return rows
+    more = [*_more(record), *_passages(document, record_id), *_problems(document, record_id)]
+    return rows + [_fact(label, text) for label, text in more if text]
 
 
 def _fact(label: str, text: str) -> DetailRow:
@@ -83,12 +83,16 @@ def _of_event(document: Document, event: Event) -> Facts:
         ("when", event.date.say() if event.date else ""),
         ("text says", f"“{event.date_says}”" if event.date_says else ""),
         ("status", event.status if event.status != "occurred" else ""),
-        ("stands as", attribution(document, event)),
+        ("stands as", _standing(document, event)),
     ]
-    for assertion in event.asserted:
-        if assertion.by == REPORTER:
-            facts.append((MODALITIES[assertion.as_][0], "the reporter"))
     return facts
+
+
+def _standing(document: Document, event: Event) -> str:
+    voices = {assertion.as_ for assertion in event.asserted if assertion.by == REPORTER}
+    voice = f", {' and '.join(sorted(voices))} in the reporter’s voice" if voices else ""
+    standing = attribution(document, event)
+    return f"{standing}{voice}".replace("fact, fact", "fact,")
 
 
 def _of_quote(quote: Quote) -> Facts:
@@ -104,13 +108,12 @@ def _of_actor(actor: Actor) -> Facts:
         since = f"from {role.from_.say()}" if role.from_ else ""
         until = f"to {role.to.say()}" if role.to else ""
         facts.append(("role", " ".join(filter(None, (title, since, until)))))
-    facts += _names(actor)
     facts += [
         ("called", f"“{label.label}” by the reporter")
         for label in actor.labels
         if label.by == REPORTER or not label.by
     ]
-    return [*facts, ("wikidata", actor.wikidata)]
+    return facts
 
 
 def _of_place(place: Place) -> Facts:
@@ -118,12 +121,7 @@ def _of_place(place: Place) -> Facts:
     if place.lat is not None and place.lon is not None:
         north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
         facts.append(("at", f"{abs(place.lat):g}° {north}, {abs(place.lon):g}° {east}"))
-    facts += [
-        ("ISO 3166", place.iso),
-        ("GeoNames", str(place.geonames or "")),
-        ("wikidata", place.wikidata),
-    ]
-    return facts + _names(place)
+    return facts
 
 
 def _names(record: Actor | Place) -> Facts:
@@ -142,8 +140,14 @@ def _names(record: Actor | Place) -> Facts:
     return facts
 
 
-def _common(record: Record) -> Facts:
+def _more(record: Record) -> Facts:
+    facts: Facts = []
+    if isinstance(record, Place):
+        facts += [("ISO 3166", record.iso), ("GeoNames", str(record.geonames or ""))]
+    if isinstance(record, Actor | Place):
+        facts += [*_names(record), ("wikidata", record.wikidata)]
     return [
+        *facts,
         ("basis", record.basis if record.basis != "text" else ""),
         ("source", record.source),
         ("confidence", record.confidence or ""),
@@ -163,6 +167,14 @@ def _passages(document: Document, record: str) -> Facts:
     if len(passages) > SHOWN_PASSAGES:
         facts.append(("", f"and {len(passages) - SHOWN_PASSAGES} more mentions"))
     return facts or [("in the text", "nowhere")]
+
+
+def _problems(document: Document, record: str) -> Facts:
+    return [
+        (problem.code, f"{problem.message} {problem.mend}".strip())
+        for problem in document.problems
+        if problem.record == record
+    ]
 
 
 def _of_article(article: Article) -> Facts:

@@ -12,10 +12,11 @@ from models.document import Document
 from models.order import ordered
 from models.plover import CODES
 
+
 class EventRow(NamedTuple):
     """An event, or the heading of a month or a year (`id` empty, `title` the heading). `when` is short
-    and leaves out what the heading says; `doubt` is `?`, `~` or both; `window` says it is one unknown
-    day of a range; `quad` is the PLOVER quad class; `who` and `whom` are in words."""
+    and leaves out what the heading says; `doubt` is `?` or nothing (an approximate date has its `~` in `when`);
+    `window` says it is one unknown day of a range; `quad` is the PLOVER quad class; `who` and `whom` are in words."""
 
     id: str
     heading: bool
@@ -70,7 +71,7 @@ def _row(document: Document, event: Event, heading: str) -> EventRow:
         False,
         event.title,
         when,
-        date.doubt if date else "?",
+        "?" * ("?" in date.doubt if date else bool(when)),
         date is not None and date.duration == "one-of",
         date is not None and math.isinf(date.latest),
         code.quad if code else "",

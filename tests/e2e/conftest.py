@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import grp
 import os
 import shlex
 import shutil
@@ -343,6 +344,8 @@ class Sshd:
 
         LANG, LC_*, COLORTERM, NO_COLOR and COPYDESK_* of the caller go along; HOME is `home`.
         """
+        if tty and os.geteuid() != 0:
+            _check_devpts()
         if not isinstance(remote_command, str):
             remote_command = shlex.join(os.fspath(part) for part in remote_command)
         config = str(self._dir / "ssh_config")
@@ -356,6 +359,17 @@ class Sshd:
         """Stop listening; open sessions end with their clients."""
         self._server.terminate()
         self._server.wait(TIMEOUT)
+
+
+def _check_devpts() -> None:
+    """An sshd without root's rights hands out a terminal only if its group is already `tty`."""
+    ends = os.openpty()
+    group = os.fstat(ends[1]).st_gid
+    for end in ends:
+        os.close(end)
+    with contextlib.suppress(KeyError):
+        if group != grp.getgrnam("tty").gr_gid:
+            pytest.fail("/dev/pts is mounted without gid=tty: remount it so, or run as root.")
 
 
 @pytest.fixture

@@ -66,8 +66,13 @@ class ArticlePane(Pane):
         return f"{self.look.symbols.paragraph}{self._paragraph()}/{total}" if total else ""
 
     def _paragraph(self) -> int:
-        if 0 <= self._at < len(self._ordered):
-            return self.document.text.paragraph_at(self._ordered[self._at].start) + 1
+        """The paragraph of the cursor; in a pane without the keys, of the passage it shows."""
+        here = [self._ordered[self._at]] if 0 <= self._at < len(self._ordered) else []
+        if not self.active:
+            here = self.document.passages.of(self.selection.record)
+            here = [passage for passage in here if self._visible(passage)]
+        if here:
+            return self.document.text.paragraph_at(here[0].start) + 1
         row = self.rows[self._top[0]]
         assert isinstance(row, ParagraphRow)
         return max(1, row.number)

@@ -39,4 +39,6 @@ class ContextPane(Pane):
         name: list[Piece] = [(stem, palette.dim), (self.literal(row.words), palette.text)]
         if row.imprecise:
             name.append((f"  {symbols.imprecise}", palette.mark))
-        return [columns(name, [(f" {row.kind} ", palette.dim)], width, palette.text, symbols.ellipsis)]
+        return [
+            columns(name, [(f" {row.kind} ", palette.dim)], width, palette.text, symbols.ellipsis)
+        ]

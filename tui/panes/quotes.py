@@ -22,7 +22,7 @@ class QuotesPane(Pane):
         assert isinstance(row, QuoteRow)
         palette, symbols = self.look.palette, self.look.symbols
         sign = symbols.direct if row.direct else symbols.indirect
-        words = self.literal(row.words).strip("“”\"") if row.direct else self.literal(row.words)
+        words = self.literal(row.words).strip('“”"') if row.direct else self.literal(row.words)
         said = self.separated(
             self.literal(row.speakers), "" if row.direct else "indirect", self.literal(row.occasion)
         )

@@ -9,6 +9,9 @@ from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, cut, pad
 from tui.widgets.rowlist import Row, RowState
 
+DATED = 9
+"""Cells for the date."""
+
 ROOM_FOR_PARTIES = 66
 """Cells from which who did it to whom, and how it stands, are shown beside the title."""
 
@@ -28,17 +31,15 @@ class TimelinePane(Pane):
         palette, symbols = self.look.palette, self.look.symbols
         if row.heading:
             return [[(row.title, palette.heading)]]
-        doubt = f"[{row.doubt}]" if row.window else row.doubt
-        dated = 12 if width >= 34 else 9
-        when = cut(self.literal(row.when), dated - len(doubt) - 1, symbols.ellipsis)
+        when = self.literal(row.when)
+        when = f"[{when}]" if row.window else when
         sign, style = self._sign(row)
         pieces: list[Piece] = [
-            (pad(when, dated - len(doubt) - 1), palette.text),
-            (doubt + " ", palette.dim),
+            (pad(when + row.doubt * (not row.window), DATED) + " ", palette.text),
             (sign + " ", style),
         ]
         title = self.literal(row.title)
-        left = width - dated - 2
+        left = width - DATED - 3
         if width < ROOM_FOR_PARTIES:
             return [[*pieces, (cut(title, left, symbols.ellipsis), palette.text)]]
         standing = 20 if width >= 88 else 0

@@ -104,9 +104,7 @@ class DeskScreen(Screen[None]):
         self.progress = 0  # of reading it again, in percent
         self.message = words.welcome(keys)
         self._typed = ""  # letters of a hint so far
-        self._commands = {
-            key: command for command, bound in keys.keys.items() for key in bound
-        }
+        self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, document, keys.first(pane.pane)) for pane in PANES
         }
@@ -147,7 +145,7 @@ class DeskScreen(Screen[None]):
         self.bars["links"].say(words.links(self))
         self.bars["trail"].say(*words.trail(self, arrangement.hidden))
         self.bars["keys"].say(words.keys(self))
-        self.bars["notice"].say(words.too_small(self.look))
+        self.bars["notice"].say(words.too_small(self))
 
     def say(self, message: str) -> None:
         """Shows a message in the trail's line until the next key."""
@@ -175,7 +173,8 @@ class DeskScreen(Screen[None]):
             self.refresh_layout()
 
     def refresh_layout(self) -> None:
-        self.query_one(_Surface).refresh(layout=True)
+        """Places everything anew. Asked of a child, which makes its parent forget how it lay."""
+        self.bars["top"].refresh(layout=True)
 
     def _arrive(self, step: Step) -> None:
         """Shows a station of the trail: its record, in its pane."""
@@ -382,7 +381,9 @@ class DeskScreen(Screen[None]):
 
     def _hint_key(self, key: str) -> None:
         typed = self._typed + key
-        left = {record: hint for record, hint in self.selection.hints.items() if hint.startswith(typed)}
+        left = {
+            record: hint for record, hint in self.selection.hints.items() if hint.startswith(typed)
+        }
         exact = [record for record, hint in left.items() if hint == typed]
         self._typed = typed if left and not exact else ""
         if left and not exact:

@@ -44,13 +44,16 @@ def sign_rows(symbols: Symbols) -> list[HelpRow]:
     """What every sign means."""
     signs = (
         (symbols.cursor, "the cursor, and the selection"),
-        (symbols.cursor_idle, "the selection, in a pane that does not have the keys"),
+        (symbols.cursor_idle, "the selection, in a pane without the keys"),
         (symbols.linked, "linked to the selection"),
         (symbols.stepped, "the linked item you chose: follow goes there"),
-        (f"{symbols.open_passage}{symbols.close_passage}", "a passage of the selection in the text"),
-        (symbols.gutter_full, "a line of the text whose sentences are all annotated"),
-        (symbols.gutter_part, "a line with names only, or annotated in part; none: not yet"),
-        (symbols.direct, "quoted directly; beside an actor, how many quotes of theirs"),
+        (
+            f"{symbols.open_passage}{symbols.close_passage}",
+            "a passage of the selection in the text",
+        ),
+        (symbols.gutter_full, "a line of the text, annotated in full"),
+        (symbols.gutter_part, "only names there, or annotated in part; blank: not yet"),
+        (symbols.direct, "quoted directly; beside an actor, how often quoted"),
         (symbols.indirect, "reported, not quoted"),
         (symbols.conflict_material, "material conflict: an act against somebody (PLOVER)"),
         (symbols.conflict_verbal, "verbal conflict: words against somebody"),
@@ -59,11 +62,16 @@ def sign_rows(symbols: Symbols) -> list[HelpRow]:
         (symbols.event, "an event without a code"),
         (symbols.planned, "planned"),
         (symbols.cancelled, "cancelled"),
-        ("[?]", "one unknown day in this range; ? uncertain, ~ approximate"),
-        (symbols.imprecise, "beside a place: known no closer than its province or area"),
+        ("[1–30]", "one unknown day in this range; ? uncertain, ~ about"),
+        (symbols.imprecise, "a place known no closer than its province or area"),
     )
-    return [HelpRow("", True, "", "Signs"), *(HelpRow(sign, False, *each) for sign, each in
-            ((f"sign-{number}", each) for number, each in enumerate(signs)))]
+    return [
+        HelpRow("", True, "", "Signs"),
+        *(
+            HelpRow(sign, False, *each)
+            for sign, each in ((f"sign-{number}", each) for number, each in enumerate(signs))
+        ),
+    ]
 
 
 class _HelpList(RowList):

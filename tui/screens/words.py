@@ -8,8 +8,7 @@ from rich.cells import cell_len
 
 from models.text import visible
 from tui.arrangement import LEAST
-from tui.commands import COMMANDS, Keymap, shown
-from tui.styles.look import Look
+from tui.commands import BY_ID, COMMANDS, Keymap, shown
 from tui.widgets.lines import Piece, cut
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ TRAIL_STEPS = 6
 
 STEP_WIDTH = 28
 
+ROOM_FOR_PANES = 72
+"""Cells in which the names of six panes and the key for help fit."""
+
 
 def welcome(keys: Keymap) -> str:
     """The three keys that matter, for the first screen."""
@@ -27,8 +29,8 @@ def welcome(keys: Keymap) -> str:
     follow, back = shown(keys.first("follow")), shown(keys.first("back"))
     panes = shown(keys.first("next-pane"))
     return (
-        f"{down} {up} move and mark what is linked, {follow} follows a link and {back} goes back,"
-        f" {panes} changes panes; {shown(keys.first('help'))} shows all keys."
+        f"{down} {up} move, {follow} follows a link, {back} goes back, {panes} next pane,"
+        f" {shown(keys.first('help'))} all keys"
     )
 
 
@@ -125,11 +127,9 @@ def keys(desk: DeskScreen) -> list[Piece]:
     ]
     if desk.arrangement(desk.size).hidden and not desk.zoomed:
         panes = [(shown(desk.keys.first(pane)), pane) for pane in desk.order]
-        last = [offer for offer in offered if offer[1] in ("follow", "back", "help")]
-        offered = [*panes, *last]
-        if width < 72:
-            digits = "-".join((panes[0][0], panes[-1][0]))
-            offered = [(digits, "panes"), *last]
+        if width < ROOM_FOR_PANES:
+            panes = [("-".join((panes[0][0], panes[-1][0])), "panes")]
+        offered = [*panes, *sorted(offered, key=lambda offer: offer[1] != BY_ID["help"].words)]
     for key, words in offered:
         cells = cell_len(key) + cell_len(words) + 3
         if used + cells > width:
@@ -139,5 +139,7 @@ def keys(desk: DeskScreen) -> list[Piece]:
     return pieces
 
 
-def too_small(look: Look) -> list[Piece]:
-    return [(f"Too small: {LEAST.width}×{LEAST.height} at least.", look.palette.text)]
+def too_small(desk: DeskScreen) -> list[Piece]:
+    least = f"{LEAST.width}x{LEAST.height}"
+    words = f"Too small: {least} at least." if desk.size.width > 26 else f"needs {least}"
+    return [(words, desk.look.palette.text)]

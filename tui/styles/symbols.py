@@ -50,7 +50,7 @@ class Symbols:
 UNICODE = Symbols(
     cursor="►",
     cursor_idle="▻",
-    linked="∙",
+    linked="✦",
     stepped="❖",
     open_passage="‹",
     close_passage="›",

@@ -126,9 +126,11 @@ class Palette:
         return style if row is None else style + row
 
 
-def palette(variables: Mapping[str, str], ansi: bool) -> Palette:
-    """The styles for a theme, from its resolved variables. In an `ansi` theme the cursor and passages
-    are told by reverse and underline, since nothing is known of the terminal's colours."""
+def palette_of(theme: Theme) -> Palette:
+    """The styles for a theme. In an `ansi` theme the cursor and passages are told by reverse and
+    underline, since nothing is known of the terminal's colours."""
+    variables: Mapping[str, str] = {**theme.to_color_system().generate(), **theme.variables}
+    ansi = theme.ansi
 
     def colour(name: str, fallback: str) -> RichColor:
         return Color.parse(variables.get(name, variables[fallback])).rich_color

@@ -49,5 +49,7 @@ def frame(
     lines = [Strip(top, width)]
     for y, strip in enumerate(body):
         lines.append(Strip([side, *strip, bar if first <= y < last else side], width))
-    lines.append(Strip([Segment(left_bottom + horizontal * (width - 2) + right_bottom, style)], width))
+    lines.append(
+        Strip([Segment(left_bottom + horizontal * (width - 2) + right_bottom, style)], width)
+    )
     return lines
