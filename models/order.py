@@ -22,8 +22,8 @@ def ordered(document: Document) -> list[Event]:
     events = {event.id: event for event in document.all(Event)}
     following = _following(events, parts=True)
     waits = dict.fromkeys(events, 0)
-    for later in following.values():
-        for event in later:
+    for successors in following.values():
+        for event in successors:
             waits[event] += 1
     keys = {key: _own_key(event, place) for place, (key, event) in enumerate(events.items())}
     _pull_forward(events, following, keys)
@@ -69,7 +69,7 @@ def _following(events: dict[str, Event], *, parts: bool) -> dict[str, set[str]]:
 
 def _own_key(event: Event, place: int) -> Key:
     date = event.date
-    if date is None or math.isinf(date.earliest) and math.isinf(date.latest):
+    if date is None or (math.isinf(date.earliest) and math.isinf(date.latest)):
         return (math.inf, math.inf, place)
     return (date.earliest, date.latest, place)
 

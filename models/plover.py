@@ -47,15 +47,19 @@ _TABLE: dict[str, tuple[str, float, str]] = {
     "COERCE": (
         "material conflict",
         -7,
-        "seize -7 restrict -7 censor -6.5 curfew -6.5 martial-law -7.5 arrest -7 deport -7 "
-        "withhold -7 misinformation -6.5 cyber -7",
+        (
+            "seize -7 restrict -7 censor -6.5 curfew -6.5 martial-law -7.5 arrest -7 deport -7 "
+            "withhold -7 misinformation -6.5 cyber -7"
+        ),
     ),
     "ASSAULT": (
         "material conflict",
         -9,
-        "abduct -8.5 beat -7.5 torture -8.5 sexual -8.5 targeted -9.5 destroy -8.5 primitive -8 "
-        "firearms -9 explosives -9 suicide-attack -9.5 aerial -9.5 drone -9.5 heavy-weapons -9.5 "
-        "crowd-control -7.5 unconventional -10",
+        (
+            "abduct -8.5 beat -7.5 torture -8.5 sexual -8.5 targeted -9.5 destroy -8.5 primitive -8 "
+            "firearms -9 explosives -9 suicide-attack -9.5 aerial -9.5 drone -9.5 heavy-weapons -9.5 "
+            "crowd-control -7.5 unconventional -10"
+        ),
     ),
 }
 

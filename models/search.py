@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
 from models.anchors import occurrences
+from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
 from models.document import Document
 from models.text import Span, folded, search_key
 
@@ -103,7 +103,7 @@ class Search:
 
     def _in_text(self, key: str, enough: int) -> list[Hit]:
         text = self.document.text
-        hits = []
+        hits: list[Hit] = []
         for at in occurrences(text.key, key, 0, len(text.key.text)):
             if len(hits) >= enough:
                 break
@@ -127,7 +127,8 @@ class Search:
             if index in known or len(self._keys[index]) < len(key) // 2:
                 continue
             where = fuzz.partial_ratio_alignment(key, self._keys[index])
-            hits.append(self._hit(index, where.dest_start, where.dest_end))
+            if where is not None:
+                hits.append(self._hit(index, where.dest_start, where.dest_end))
         return hits
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -100,7 +101,8 @@ class CopydeskApp(App[None]):
         if self.is_running:
             self.call_from_thread(self.desk.file_changed)
 
-    def reload(self) -> None:
+    @on(DeskScreen.ReloadWanted)
+    def _reload(self) -> None:
         """Reads the file again, in a thread: the desk goes on meanwhile, and says how far it is."""
         path = self.desk.document.path
         if path is None:

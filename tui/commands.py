@@ -85,8 +85,10 @@ COMMANDS = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 _NAMED = frozenset(
-    "escape enter tab space backspace delete insert home end pageup pagedown up down left right".split()
-) | {f"f{number}" for number in range(1, 13)}
+    ("escape", "enter", "tab", "space", "backspace", "delete", "insert", "home", "end")
+    + ("pageup", "pagedown", "up", "down", "left", "right")
+    + tuple(f"f{number}" for number in range(1, 13))
+)
 _MODIFIERS = ("ctrl", "shift", "alt")
 
 

@@ -12,7 +12,7 @@ from models.loading import nodes, records
 from models.loading.nodes import Progress
 from models.loading.records import Contents, Position
 from models.loading.source import decode, read_file
-from models.loading.structs import Budget, TooMuch, locate
+from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
 from models.problems import Problem, nearest
 from models.text import Text
@@ -61,7 +61,7 @@ def load_bytes(
         return Loaded(None, tuple(problems))
     try:
         contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE))
-    except TooMuch:
+    except TooMuchError:
         message = "its aliases (*name) repeat so much that the file would not end."
         problem = Problem("E003", message, mend="Write out what they stand for.")
         return Loaded(None, (problem,))

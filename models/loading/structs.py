@@ -28,7 +28,7 @@ _PATIENCE = 50
 _WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
-class TooMuch(Exception):
+class TooMuchError(Exception):
     """The file's aliases repeat more than the budget allows."""
 
 
@@ -41,7 +41,7 @@ class Budget:
     def spend(self, nodes: int = 1) -> None:
         self.left -= nodes
         if self.left < 0:
-            raise TooMuch
+            raise TooMuchError
 
 
 class FieldShape(NamedTuple):
@@ -153,7 +153,7 @@ def _plain(
     depth: int,
 ) -> Any:
     if depth > MAX_DEPTH:  # only an alias to one of its own parents gets here
-        raise TooMuch
+        raise TooMuchError
     budget.spend()
     if isinstance(node, Scalar):
         shorthand = getattr(struct, "shorthand", None)
@@ -173,7 +173,7 @@ def _merged(node: Mapping, depth: int) -> dict[str, tuple[Scalar, Node]]:
     if "<<" not in node.entries:
         return node.entries
     if depth > MAX_DEPTH:
-        raise TooMuch
+        raise TooMuchError
     merged: dict[str, tuple[Scalar, Node]] = {}
     source = node.entries["<<"][1]
     for other in reversed(source.items if isinstance(source, Sequence) else [source]):

@@ -78,14 +78,13 @@ def _facts(document: Document, record: Record) -> Facts:
 def _of_event(document: Document, event: Event) -> Facts:
     code = CODES.get(event.code)
     scored = f"{event.code}  {code.score:+.1f} {code.quad}" if code else event.code
-    facts = [
+    return [
         ("code", scored.replace("-", "−", 1) if code and code.score < 0 else scored),
         ("when", event.date.say() if event.date else ""),
         ("text says", f"“{event.date_says}”" if event.date_says else ""),
         ("status", event.status if event.status != "occurred" else ""),
         ("stands as", _standing(document, event)),
     ]
-    return facts
 
 
 def _standing(document: Document, event: Event) -> str:
@@ -102,7 +101,7 @@ def _of_quote(quote: Quote) -> Facts:
 
 
 def _of_actor(actor: Actor) -> Facts:
-    facts = [("kind", actor.kind)]
+    facts: Facts = [("kind", actor.kind)]
     for role in actor.roles:
         title = role.title if role.status == "current" else f"{role.status} {role.title}"
         since = f"from {role.from_.say()}" if role.from_ else ""
@@ -117,7 +116,7 @@ def _of_actor(actor: Actor) -> Facts:
 
 
 def _of_place(place: Place) -> Facts:
-    facts = [("kind", place.kind), ("known to", place.precision)]
+    facts: Facts = [("kind", place.kind), ("known to", place.precision)]
     if place.lat is not None and place.lon is not None:
         north, east = "N" if place.lat >= 0 else "S", "E" if place.lon >= 0 else "W"
         facts.append(("at", f"{abs(place.lat):g}° {north}, {abs(place.lon):g}° {east}"))

@@ -14,9 +14,11 @@ from models.plover import CODES
 
 
 class EventRow(NamedTuple):
-    """An event, or the heading of a month or a year (`id` empty, `title` the heading). `when` is short
-    and leaves out what the heading says; `doubt` is `?` or nothing (an approximate date has its `~` in `when`);
-    `window` says it is one unknown day of a range; `quad` is the PLOVER quad class; `who` and `whom` are in words."""
+    """An event, or the heading of a month or a year (`id` empty, `title` the heading).
+
+    `when` is short and leaves out what the heading says; `doubt` is `?` or nothing (an approximate
+    date has its `~` in `when`); `window` says it is one unknown day of a range; `quad` is the PLOVER
+    quad class; `who` and `whom` are in words."""
 
     id: str
     heading: bool

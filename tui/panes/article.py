@@ -6,6 +6,7 @@ The cursor goes from passage to passage in reading order, and selects the record
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.style import Style
@@ -16,7 +17,7 @@ from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
 from tui.widgets.lines import Piece, line, wrap
-from tui.widgets.rowlist import GUTTER, KEPT, Row, RowState
+from tui.widgets.rowlist import GUTTER, KEPT, RowState
 
 MEASURE = 88
 """Cells beyond which lines of prose get hard to follow."""
@@ -230,7 +231,7 @@ class ArticlePane(Pane):
         assert isinstance(row, ParagraphRow)
         if not row.number or not self.selection.record:
             return ()
-        here = self._ordered[self._at] if self.active and 0 <= self._at else None
+        here = self._ordered[self._at] if self.active and self._at >= 0 else None
         shades = []
         for passage in self.document.passages.within(row.start, row.end):
             mark = self.selection.mark(passage.record)
@@ -294,7 +295,7 @@ class ArticlePane(Pane):
             around = (shade.start - 1, shade.start, shade.start + len(shade.hint))
             cuts.update(cut for cut in (*around, shade.end, shade.end + 1) if start < cut < end)
         edges = sorted(cuts)
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             words = "".join(shown[first - start : last - start])
             pieces += self._styled(words, first, last, shades, plain)
         pieces.append((after, mark))

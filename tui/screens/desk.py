@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -35,9 +35,6 @@ from tui.selection import Selection, Step, Trail
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.rowlist import RowList
-
-if TYPE_CHECKING:
-    from tui.app import CopydeskApp
 
 PANES: tuple[type[Pane], ...] = (
     ArticlePane,
@@ -85,7 +82,9 @@ class DeskScreen(Screen[None]):
     """Runs the commands. `document` is replaced as a whole on reload."""
 
     AUTO_FOCUS = None
-    app: CopydeskApp  # type: ignore[assignment]
+
+    class ReloadWanted(Message):
+        """The reader asked for the file to be read again."""
 
     def __init__(
         self, document: Document, settings: Settings, keys: Keymap, look: Look, reviewer: str
@@ -288,7 +287,7 @@ class DeskScreen(Screen[None]):
         self.update()
 
     def _neighbour(self, steps: int) -> None:
-        at = self.order.index(self.selection.active)  # type: ignore[arg-type]
+        at = self.order.index(self.selection.active)
         self._switch(self.order[(at + steps) % len(self.order)])
 
     def action_next_pane(self) -> None:
@@ -440,7 +439,7 @@ class DeskScreen(Screen[None]):
             self.action_reload()
 
     def action_reload(self) -> None:
-        self.app.reload()
+        self.post_message(self.ReloadWanted())
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -115,19 +115,19 @@ class HelpScreen(ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         key = event.character if event.is_printable and event.character else event.key
-        moves = {
-            "down": lambda: self.list.move(1),
-            "up": lambda: self.list.move(-1),
-            "top": lambda: self.list.end(-1),
-            "bottom": lambda: self.list.end(1),
-            "half-down": lambda: self.list.page(1),
-            "half-up": lambda: self.list.page(-1),
-        }
         event.stop()
         event.prevent_default()
-        for command, move in moves.items():
+        run = {"down": 1, "up": -1}
+        for command, steps in run.items():
             if key in self.keys.keys[command]:
-                move()
-                self.list.repaint()
+                self.list.move(steps)
+                return
+        for command, page in {"half-down": 1, "half-up": -1}.items():
+            if key in self.keys.keys[command]:
+                self.list.page(page)
+                return
+        for command, end in {"bottom": 1, "top": -1}.items():
+            if key in self.keys.keys[command]:
+                self.list.end(end)
                 return
         self.dismiss(None)

@@ -126,7 +126,7 @@ def keys(desk: DeskScreen) -> list[Piece]:
         if command.footer and desk.possible(command.id) and desk.keys.first(command.id)
     ]
     if desk.arrangement(desk.size).hidden and not desk.zoomed:
-        panes = [(shown(desk.keys.first(pane)), pane) for pane in desk.order]
+        panes: list[tuple[str, str]] = [(shown(desk.keys.first(pane)), pane) for pane in desk.order]
         if width < ROOM_FOR_PANES:
             panes = [("-".join((panes[0][0], panes[-1][0])), "panes")]
         offered = [*panes, *sorted(offered, key=lambda offer: offer[1] != BY_ID["help"].words)]

@@ -139,13 +139,11 @@ def palette_of(theme: Theme) -> Palette:
         color=colour("foreground", "foreground"), bgcolor=colour("background", "background")
     )
 
-    def on(name: str, fallback: str, **attributes: bool) -> Style:
-        return ground + Style(color=colour(name, fallback), **attributes)
+    def on(name: str, fallback: str, more: str = "") -> Style:
+        return ground + Style(color=colour(name, fallback)) + Style.parse(more)
 
-    def over(name: str, fallback: str, **attributes: bool) -> Style:
-        if ansi:
-            return Style(**attributes)
-        return Style(bgcolor=colour(name, fallback), **attributes)
+    def over(name: str, fallback: str, more: str = "") -> Style:
+        return Style(bgcolor=colour(name, fallback)) + Style.parse(more)
 
     if ansi:
         dim = ground + Style(dim=True)
@@ -154,25 +152,25 @@ def palette_of(theme: Theme) -> Palette:
         passage, linked = Style(reverse=True), Style(underline=True)
     else:
         dim, frame = on("desk-dim", "secondary"), on("desk-frame", "secondary")
-        cursor, idle = over("desk-cursor", "primary", bold=True), over("desk-cursor-idle", "panel")
-        passage, linked = over("desk-passage", "panel", bold=True), over("desk-linked", "panel")
+        cursor, idle = over("desk-cursor", "primary", "bold"), over("desk-cursor-idle", "panel")
+        passage, linked = over("desk-passage", "panel", "bold"), over("desk-linked", "panel")
     return Palette(
         text=ground,
         dim=dim,
-        heading=on("accent", "accent", bold=True),
+        heading=on("accent", "accent", "bold"),
         frame=frame,
-        frame_focus=on("primary", "primary", bold=True),
+        frame_focus=on("primary", "primary", "bold"),
         title=ground + Style(bold=True),
         cursor=cursor,
         cursor_idle=idle,
-        mark=on("desk-mark", "warning", bold=True),
+        mark=on("desk-mark", "warning", "bold"),
         passage=passage,
         linked=linked,
-        hint=on("desk-hint", "warning", bold=True, reverse=True),
-        hit=on("desk-mark", "warning", bold=True, underline=True),
+        hint=on("desk-hint", "warning", "bold reverse"),
+        hit=on("desk-mark", "warning", "bold underline"),
         conflict=on("desk-conflict", "error"),
         cooperation=on("desk-cooperation", "success"),
-        notice=on("warning", "warning", bold=True),
+        notice=on("warning", "warning", "bold"),
         bar=dim,
-        key=on("accent", "accent", bold=True),
+        key=on("accent", "accent", "bold"),
     )

@@ -53,5 +53,5 @@ class Painted(Widget):
             self._lines = self.paint(width, height)
         return self._lines[y] if y < len(self._lines) else Strip.blank(width, Style.null())
 
-    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - the size is the widget's own
+    def on_resize(self, event: events.Resize) -> None:
         self.repaint()
