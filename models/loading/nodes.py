@@ -8,13 +8,12 @@ and what was read before a syntax error is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -197,7 +196,7 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
     return Tree(build.root, build.size, build.problems)
 
 
-def _events(loader: yaml.SafeLoader) -> Iterator[Event]:
+def _events(loader: Any) -> Iterator[Any]:
     try:
         while (event := loader.get_event()) is not None:
             yield event
