@@ -84,10 +84,12 @@ COMMANDS = (
 )
 BY_ID = {command.id: command for command in COMMANDS}
 
-_NAMED = frozenset(
-    "escape enter tab space backspace delete insert home end pageup pagedown "
-    "up down left right f1 f2 f3 f4 f5 f6 f7 f8 f9 f10 f11 f12".split()  # noqa: SIM905 - one glance
-)
+_FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
+_NAMED = {
+    *("escape", "enter", "tab", "space", "backspace", "delete", "insert"),
+    *("home", "end", "pageup", "pagedown", "up", "down", "left", "right"),
+    *_FUNCTION_KEYS,
+}
 _MODIFIERS = ("ctrl", "shift", "alt")
 
 

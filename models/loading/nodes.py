@@ -90,7 +90,7 @@ class _Stream:
         self.at = 0
         self.progress = progress
 
-    def read(self, size: int) -> str:
+    def read(self, size: int = 1 << 14, /) -> str:
         piece = self.text[self.at : self.at + size]
         self.at += len(piece)
         if self.progress is not None:
@@ -165,7 +165,7 @@ class _Builder:
 def parse(text: str, progress: Progress | None = None) -> Tree:
     """Reads the first YAML document in `text`. Never raises on content."""
     build = _Builder()
-    loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
+    loader_type: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
     try:
         for event in _events(loader_type(_Stream(text, progress))):
             kind = type(event)
