@@ -154,11 +154,11 @@ class _Builder:
         self.open.pop().whole = True
         self.keys.pop()
 
-    def alias(self, event: AliasEvent, line: int, column: int) -> None:
-        node = self.anchors.get(event.anchor)
+    def alias(self, anchor: str, line: int, column: int) -> None:
+        node = self.anchors.get(anchor)
         if node is None:
             node = Scalar("", line, column, plain=True)
-            self.problem("E203", f"*{event.anchor} repeats something never marked with &.", node)
+            self.problem("E203", f"*{anchor} repeats something never marked with &.", node)
         self.add(node)
 
 
@@ -182,7 +182,7 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 build.end()
             elif kind is AliasEvent:
-                build.alias(event, mark.line + 1, mark.column + 1)
+                build.alias(event.anchor, mark.line + 1, mark.column + 1)
             elif kind is DocumentStartEvent and build.root is not None:
                 message = "a second YAML document starts here; only the first is read."
                 build.problem("E004", message, Scalar("", mark.line + 1, mark.column + 1, True))
