@@ -27,7 +27,7 @@ class LinkField(NamedTuple):
 
 FIELDS = (
     LinkField("event", "actors", ("actor",), "by", "did"),
-    LinkField("event", "targets", ("actor",), "to", "met with"),
+    LinkField("event", "targets", ("actor",), "to", "target of"),
     LinkField("event", "place", ("place",), "at", "site of"),
     LinkField("event", "part_of", ("event",), "part of", "includes"),
     LinkField("event", "answers", ("event",), "answers", "answered by"),
@@ -91,6 +91,8 @@ def references(record: Record) -> Iterator[Reference]:
             continue
         held = getattr(record, "in_" if field.name == "in" else field.name)
         ids = (held,) if isinstance(held, str) else held or ()
+        if isinstance(record, Actor) and field.name == "of":
+            ids = tuple(id_ for id_ in ids if all(role.of != id_ for role in record.roles))
         for index, target in enumerate(ids):
             if target != REPORTER:
                 yield Reference(

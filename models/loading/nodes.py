@@ -26,6 +26,12 @@ from models.problems import Problem
 MAX_DEPTH = 60
 """How deeply collections may nest; our format needs six."""
 
+MAX_MERGED = 1_000_000
+"""How many entries merge keys (`<<: *name`) may copy in all."""
+
+_BREAKS = "\x85\u2028\u2029"
+"""What ends a line in YAML 1.1, which libyaml reads, but in no editor: in YAML 1.2 it is text."""
+
 Progress = Callable[[float], None]
 """Called with the share read so far, 0 to 1."""
 
@@ -105,6 +111,7 @@ class _Builder:
         self.root: Node | None = None
         self.size = 0
         self.problems: list[Problem] = []
+        self.merged = 0
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
         self.keys: list[
@@ -151,8 +158,25 @@ class _Builder:
             self.anchors[anchor] = node
 
     def end(self) -> None:
-        self.open.pop().whole = True
+        node = self.open.pop()
         self.keys.pop()
+        if isinstance(node, Mapping) and "<<" in node.entries and node.entries["<<"][0].plain:
+            self.merge(node)
+        node.whole = True
+
+    def merge(self, node: Mapping) -> None:
+        """Works in what YAML's merge key (`<<: *defaults`) names: own keys win, then earlier names."""
+        key, named = node.entries.pop("<<")
+        merged: dict[str, tuple[Scalar, Node]] = {}
+        for other in named.items if isinstance(named, Sequence) else [named]:
+            if not isinstance(other, Mapping) or not other.whole:
+                self.problem("E207", "`<<` can repeat only mappings that stand before it.", key)
+                break
+            self.merged += len(other.entries)
+            if self.merged > MAX_MERGED:
+                break
+            merged = {**other.entries, **merged}
+        node.entries = {**merged, **node.entries}
 
     def alias(self, anchor: str, line: int, column: int) -> None:
         node = self.anchors.get(anchor)
@@ -165,13 +189,18 @@ class _Builder:
 def parse(text: str, progress: Progress | None = None) -> Tree:
     """Reads the first YAML document in `text`. Never raises on content."""
     build = _Builder()
+    unused = (char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
+    stand_ins = dict(zip((char for char in _BREAKS if char in text), unused, strict=False))
+    text = text.translate(str.maketrans(stand_ins))
+    back = str.maketrans({new: old for old, new in stand_ins.items()})
     loader_type: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
     try:
         for event in _events(loader_type(_Stream(text, progress))):
             kind = type(event)
             mark = event.start_mark
             if kind is ScalarEvent:
-                scalar = Scalar(event.value, mark.line + 1, mark.column + 1, event.implicit[0])
+                value = event.value.translate(back) if back else event.value
+                scalar = Scalar(value, mark.line + 1, mark.column + 1, event.implicit[0])
                 if event.anchor:
                     build.anchors[event.anchor] = scalar
                 build.add(scalar)
@@ -187,10 +216,12 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 message = "a second YAML document starts here; only the first is read."
                 build.problem("E004", message, Scalar("", mark.line + 1, mark.column + 1, True))
                 break
-            if len(build.open) > MAX_DEPTH:
+            if len(build.open) > MAX_DEPTH or build.merged > MAX_MERGED:
                 message = f"collections are nested more than {MAX_DEPTH} deep here."
-                deep = Problem("E003", message, mark.line + 1, mark.column + 1)
-                return Tree(None, build.size, [deep], fatal=True)
+                if build.merged > MAX_MERGED:
+                    message = f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+                problem = Problem("E003", message, mark.line + 1, mark.column + 1)
+                return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:
         build.problems.append(_syntax_problem(error))
     return Tree(build.root, build.size, build.problems)

@@ -9,6 +9,7 @@ missing. By hand-writing's leave, one value may stand where a list is expected, 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
@@ -24,12 +25,16 @@ Path = tuple[str | int, ...]
 _WHERE = re.compile(r"^(.*?)(?: - at `\$(.*)`)?$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 _PATIENCE = 50
-"""Faults after which a struct is given up: each costs another conversion."""
+"""Faults after which whole fields are taken out: each costs another conversion."""
 _WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 
 
 class TooMuchError(Exception):
     """The file's aliases repeat more than the budget allows."""
+
+
+class EndlessError(Exception):
+    """An alias stands inside what it repeats."""
 
 
 class Budget:
@@ -91,25 +96,39 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
     if not isinstance(node, Mapping):
         message = f"{what} should be `field: value` pairs, not {_described(node)}."
         return Converted(None, [Problem("E207", message, node.line, node.column, record)])
-    data = _plain_struct(node, struct, record, budget, problems, 0)
-    for _ in range(_PATIENCE):
+    try:
+        data = _plain_struct(node, struct, record, budget, problems, 0)
+    except EndlessError:
+        message = f"{what} has an alias (*name) inside of what the alias repeats."
+        mend = "Write out what it stands for."
+        return Converted(None, [Problem("E003", message, node.line, node.column, record, mend)])
+    removed: dict[Path, list[int]] = {}
+    while True:
         try:
             value = msgspec.convert(data, struct, strict=False, dec_hook=_custom)
             return Converted(value, problems)
         except msgspec.ValidationError as error:
             message, path = _read_error(error)
-            problem, missing = _explain(error, message, path, node, struct, what, record)
+            typed = _as_typed(path, removed)
+            problem, missing = _explain(error, message, typed, node, struct, what, record)
             problems.append(problem)
             taken = path if not missing else (*path, missing)
-            if not _take_out(data, taken, struct):
-                break
-    return Converted(None, problems)
+            if len(problems) > _PATIENCE:
+                taken = taken[:1]
+            part = _take_out(data, taken, struct)
+            if not part:
+                return Converted(None, problems)
+            *above, last = _as_typed(part, removed)
+            if isinstance(last, int):
+                insort(removed.setdefault(tuple(above), []), last)
 
 
 def _custom(wanted: type, value: Any) -> Any:
-    if wanted is Date and isinstance(value, str):
-        return Date.parse(value)
-    raise NotImplementedError(wanted)  # msgspec's own signal: a type nobody taught us
+    if wanted is not Date:
+        raise NotImplementedError(wanted)  # msgspec's own signal: a type nobody taught us
+    if not isinstance(value, str):
+        raise TypeError
+    return Date.parse(value)
 
 
 def _plain_struct(
@@ -123,7 +142,7 @@ def _plain_struct(
     """The mapping as dicts, lists and strings, in the struct's full form."""
     fields = shape(struct)
     plain: dict[str, Any] = {}
-    for name, (key, child) in _merged(node, depth).items():
+    for name, (key, child) in node.entries.items():
         budget.spend()
         field = fields.get(name)
         if field is None:
@@ -135,7 +154,7 @@ def _plain_struct(
                     key.line,
                     key.column,
                     record,
-                    nearest(name, list(fields)) or f"Known here: {known}.",
+                    nearest(name, fields) or f"Known here: {known}.",
                 )
             )
         elif not (isinstance(child, Scalar) and child.absent):
@@ -153,7 +172,7 @@ def _plain(
     depth: int,
 ) -> Any:
     if depth > MAX_DEPTH:  # only an alias to one of its own parents gets here
-        raise TooMuchError
+        raise EndlessError
     budget.spend()
     if isinstance(node, Scalar):
         shorthand = getattr(struct, "shorthand", None)
@@ -166,22 +185,6 @@ def _plain(
         name: _plain(child, None, record, budget, problems, depth + 1)
         for name, (_, child) in node.entries.items()
     }
-
-
-def _merged(node: Mapping, depth: int) -> dict[str, tuple[Scalar, Node]]:
-    """The entries with YAML's merge key (`<<: *defaults`) worked in: own keys win."""
-    if "<<" not in node.entries:
-        return node.entries
-    if depth > MAX_DEPTH:
-        raise TooMuchError
-    merged: dict[str, tuple[Scalar, Node]] = {}
-    source = node.entries["<<"][1]
-    for other in reversed(source.items if isinstance(source, Sequence) else [source]):
-        if isinstance(other, Mapping):
-            merged.update(_merged(other, depth + 1))
-    merged.update(node.entries)
-    del merged["<<"]
-    return merged
 
 
 def _read_error(error: msgspec.ValidationError) -> tuple[str, Path]:
@@ -205,7 +208,6 @@ def _explain(
     """Our words for msgspec's, and the name of a missing field."""
     node = locate(root, path)
     name = _field_name(path)
-    said = node.value if isinstance(node, Scalar) else ""
     code, mend, missing = "E207", "", ""
     if isinstance(error.__cause__, DateError):
         code, words = "E302", f"`{name}`: {error.__cause__}."
@@ -213,9 +215,11 @@ def _explain(
         missing = found[1]
         words = f"{what} has no `{missing}`{f' in `{name}`' if name else ''}, which it needs."
         mend = f"Add `{missing}: …`."
+    elif isinstance(error.__cause__, TypeError):
+        words = f"`{name}` should be a date, not {_described(node)}."
     elif message.startswith("Invalid enum value"):
         choices = list(_field_at(struct, path).choices)
-        words = f"`{name}` can't be “{said}”."
+        words = f"`{name}` can't be {_described(node)}."
         mend = nearest(said, choices) or f"It is one of: {', '.join(choices)}."
     elif found := re.match(r"Expected `(.*)`, got `(.*)`", message):
         wanted = " or ".join(
@@ -225,10 +229,12 @@ def _explain(
         )
         words = f"`{name}` should be {wanted}, not {_described(node)}."
     elif found := re.match(r"Expected `\w+` (.*)", message):
-        words = f"`{name}` is “{said}”, but should be {found[1].replace('`', '')}."
-        code = "E404" if name in ("lat", "lon") else code
+        bounds = found[1].replace(">=", "at least").replace("<=", "at most")
+        words = f"`{name}` is {_described(node)}, but should be {bounds}."
     else:
         words = f"`{name}`: {message}."
+    if name in ("lat", "lon") and not message.startswith("Expected `float |"):
+        code = "E404"
     return Problem(code, words, node.line, node.column, record, mend), missing
 
 
@@ -261,15 +267,16 @@ def locate(root: Node, path: Path) -> Node:
         if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
         elif isinstance(node, Mapping) and isinstance(step, str):
-            entry = _merged(node, 0).get(step)
+            entry = node.entries.get(step)
             if entry is None:
                 break
             node = entry[1]
     return node
 
 
-def _take_out(data: dict[str, Any], path: Path, struct: type[msgspec.Struct]) -> bool:
-    """Removes the smallest part around `path` that the struct can do without; false if there is none."""
+def _take_out(data: dict[str, Any], path: Path, struct: type[msgspec.Struct]) -> Path:
+    """Removes the smallest part around `path` that the struct can do without, and says which; nothing
+    if there is none."""
     for length in range(len(path), 0, -1):
         part = path[:length]
         last = part[-1]
@@ -279,5 +286,16 @@ def _take_out(data: dict[str, Any], path: Path, struct: type[msgspec.Struct]) ->
         for step in part[:-1]:
             holder = holder[step]
         del holder[last]
-        return True
-    return False
+        return part
+    return ()
+
+
+def _as_typed(path: Path, removed: dict[Path, list[int]]) -> Path:
+    """A path in what is left of the data, as it was before items of its lists were taken out."""
+    typed: Path = ()
+    for step in path:
+        if isinstance(step, int):
+            for gone in removed.get(typed, ()):
+                step += gone <= step
+        typed = (*typed, step)
+    return typed

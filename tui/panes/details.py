@@ -46,7 +46,9 @@ class DetailsPane(Pane):
             self.fill()
         if selection.link < len(self._links):
             self.cursor = self._links[selection.link]
-            if moved and (selection.stepped or self.active):
+            if selection.hints:
+                self._top = (self._links[0], 0)
+            elif moved and (selection.stepped or self.active):
                 self._reveal(self.cursor)
         self.repaint()
 
@@ -69,7 +71,7 @@ class DetailsPane(Pane):
             return [[(row.text, palette.dim)]]
         label = self.literal(row.label)
         lead = (f"{label} " if row.kind == "link" else f"{label:<9} ", palette.dim)
-        if cell_len(lead[0]) > width // 2:
+        if cell_len(lead[0]) > width * 2 // 3:
             return [[lead], *self.wrapped("  " + row.text, width - 1, palette.text, indent=2)]
         most = CAPTION_LINES if row.kind == "link" else 99
         return self.wrapped(row.text, width - 1, palette.text, lead=lead, indent=2, most=most)

@@ -113,14 +113,17 @@ class DeskScreen(Screen[None]):
         yield _Surface(self.arrangement, *self.panes.values(), *self.bars.values())
 
     def arrangement(self, size: Size) -> Arrangement:
-        """Where everything stands on a screen of this size, in the present state."""
-        return arrange(
-            size,
-            self.order,
-            self.selection.active,
-            zoomed=self.zoomed,
-            layout=self.settings.layout,
-        )
+        """Where everything stands on a screen of this size, in the present state. While there are
+        hints, the details show, since they list every link."""
+
+        def arranged(active: str, zoomed: bool) -> Arrangement:
+            layout = self.settings.layout
+            return arrange(size, self.order, active, zoomed=zoomed, layout=layout)
+
+        usual = arranged(self.selection.active, self.zoomed)
+        if self.selection.hints and "details" in usual.hidden:
+            return arranged("details", zoomed=False)
+        return usual
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._begin)
@@ -141,7 +144,7 @@ class DeskScreen(Screen[None]):
             pane.show(self.selection)
         arrangement = self.arrangement(self.size)
         self.bars["top"].say(*words.top(self))
-        self.bars["links"].say(words.links(self))
+        self.bars["links"].say(*words.links(self))
         self.bars["trail"].say(*words.trail(self, arrangement.hidden))
         self.bars["keys"].say(words.keys(self))
         self.bars["notice"].say(words.too_small(self))
@@ -166,9 +169,13 @@ class DeskScreen(Screen[None]):
         """Gives a pane the keys."""
         if pane == self.selection.active:
             return
-        shown = self.arrangement(self.size).regions
-        self.selection = replace(self.selection, active=pane)
-        if self.arrangement(self.size).regions != shown:
+        self._change(replace(self.selection, active=pane))
+
+    def _change(self, selection: Selection) -> None:
+        """Another selection; everything is placed anew if that calls for it."""
+        before = self.arrangement(self.size).regions
+        self.selection = selection
+        if self.arrangement(self.size).regions != before:
             self.refresh_layout()
 
     def refresh_layout(self) -> None:
@@ -375,7 +382,7 @@ class DeskScreen(Screen[None]):
             return
         self._typed = ""
         hints = dict(zip(targets, letters(len(targets)), strict=True))
-        self.selection = replace(self.selection, hints=hints)
+        self._change(replace(self.selection, hints=hints))
         self.say(f"Jump to which of {len(targets)}? Type its letters; esc leaves.")
 
     def _hint_key(self, key: str) -> None:
@@ -388,7 +395,7 @@ class DeskScreen(Screen[None]):
         if left and not exact:
             return
         self.message = ""
-        self.selection = replace(self.selection, hints={})
+        self._change(replace(self.selection, hints={}))
         if exact:
             self.go(exact[0])
         else:

@@ -57,7 +57,7 @@ def top(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def links(desk: DeskScreen) -> list[Piece]:
+def links(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
     """The selected record's links in a line, from the one that is next, for screens on which the
     details do not show."""
     palette, symbols = desk.look.palette, desk.look.symbols
@@ -66,17 +66,15 @@ def links(desk: DeskScreen) -> list[Piece]:
     for index, edge in list(enumerate(selection.edges))[selection.link :][:12]:
         chosen = index == selection.link
         sign = (symbols.stepped if selection.stepped else symbols.linked) + " " if chosen else ""
-        hint = selection.hints.get(edge.target, "")
-        if hint:
-            pieces += [(hint, palette.hint), (" ", palette.text)]
-        else:
-            pieces.append((sign, palette.mark))
+        pieces.append((sign, palette.mark))
         caption = cut(_literal(desk, desk.document.caption(edge.target)), STEP_WIDTH)
         pieces += [
             (_literal(desk, edge.words) + " ", palette.dim),
             (caption + "   ", palette.title if chosen else palette.text),
         ]
-    return pieces or [("no links from here", palette.dim)]
+    if not pieces:
+        return [("no links from here", palette.dim)], []
+    return pieces, [(f" {selection.link + 1}/{len(selection.edges)}", palette.dim)]
 
 
 def trail(desk: DeskScreen, hidden: tuple[str, ...]) -> tuple[list[Piece], list[Piece]]:
