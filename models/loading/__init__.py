@@ -11,7 +11,7 @@ from models.links import references
 from models.loading import nodes, records
 from models.loading.nodes import Progress
 from models.loading.records import Contents, Position
-from models.loading.source import decode, read_file
+from models.loading.source import decode, decode_yaml, read_file
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
 from models.problems import Problem, nearest
@@ -46,7 +46,7 @@ def load_bytes(
 ) -> Loaded:
     """Reads an annotated article from UTF-8 bytes; `name` is what messages call it. Without a `path`
     (standard input) the article's text can't lie in another file."""
-    source = decode(data)
+    source = decode_yaml(data)
     if source.text is None:
         return Loaded(None, tuple(source.problems))
     tree = nodes.parse(source.text, progress)
@@ -55,10 +55,9 @@ def load_bytes(
         return Loaded(None, tuple(tree.problems))
     root = tree.root
     if not isinstance(root, nodes.Mapping) or not {"article", "copydesk"} & root.entries.keys():
-        if not problems:
-            message = "this is not an annotated article: it has no `article:`."
-            problems.append(Problem("E005", message, 1, 1, mend="See docs/format.md."))
-        return Loaded(None, tuple(problems))
+        message = "this is not an annotated article: it has no `article:`."
+        other = Problem("E005", message, 1, 1, mend="See docs/format.md.")
+        return Loaded(None, tuple(tree.problems) if tree.cut else (other, *problems))
     try:
         contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE))
     except TooMuchError:
@@ -67,7 +66,9 @@ def load_bytes(
         return Loaded(None, (problem,))
     problems += contents.problems
     text, more = _text(contents, path)
-    problems += more + _references(contents)
+    problems += more
+    if not tree.cut:  # else what is named may stand behind the syntax error
+        problems += _references(contents)
 
     def where(record: str, steps: tuple[str | int, ...]) -> tuple[int, int]:
         node = locate(contents.nodes[record], steps)
@@ -103,12 +104,17 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
 
     if path is None:
         return failed("`file:` can't be followed from standard input.", "Put the text in `text:`.")
-    folder = path.resolve().parent
-    target = (folder / article.file).resolve()
+    try:
+        folder = path.resolve().parent
+        target = (folder / article.file).resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL
+        return failed(f"`file: {article.file}` can't be followed: {error}.")
     if not target.is_relative_to(folder):
         return failed(
             f"`file: {article.file}` leads out of the article's folder.", "Move it there."
         )
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        return failed(f"`file: {article.file}` is not a file of text.")  # reading it might never end
     data = read_file(target)
     if isinstance(data, Problem):
         return failed(f"the text: {data.message}", data.mend)
@@ -130,6 +136,7 @@ def _references(contents: Contents) -> list[Problem]:
     known: dict[RecordType, list[str]] = {kind: [] for kind in get_args(RecordType)}
     for record in contents.records.values():
         known[record.type].append(record.id)
+    suggestions = _SUGGESTIONS
     for record in contents.records.values():
         for reference in references(record):
             target = contents.records.get(reference.target)
@@ -144,9 +151,12 @@ def _references(contents: Contents) -> list[Problem]:
                 mend = f"What it names should be of type {wanted}."
             else:
                 code, message = "E203", f"{named}, but no record has that id."
-                near = [key for kind in reference.to for key in known[kind]]
-                few = len(problems) < _SUGGESTIONS
-                mend = (nearest(reference.target, near) if few else "") or "Add it or take it out."
+                mend = ""
+                if suggestions:
+                    suggestions -= 1
+                    near = [key for kind in reference.to for key in known[kind]]
+                    mend = nearest(reference.target, near)
+                mend = mend or "Add it or take it out."
             node = locate(contents.nodes[record.id], reference.path)
             problems.append(Problem(code, message, node.line, node.column, record.id, mend))
     return problems

@@ -80,12 +80,13 @@ Node = Scalar | Sequence | Mapping
 
 class Tree(NamedTuple):
     """A parsed file: its root (none if nothing could be read), how many nodes it has, and what was
-    wrong. `fatal` says the first problem leaves nothing to open."""
+    wrong. `fatal` says the first problem leaves nothing to open, `cut` that a syntax error ends it."""
 
     root: Node | None
     size: int
     problems: list[Problem]
     fatal: bool = False
+    cut: bool = False
 
 
 class _Stream:
@@ -223,7 +224,7 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 problem = Problem("E003", message, mark.line + 1, mark.column + 1)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:
-        build.problems.append(_syntax_problem(error))
+        return Tree(build.root, build.size, [_syntax_problem(error), *build.problems], cut=True)
     return Tree(build.root, build.size, build.problems)
 
 

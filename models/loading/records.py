@@ -94,8 +94,8 @@ def _read_section(
 
 def _read_record(node: Node, struct: type[Record], contents: Contents, budget: Budget) -> None:
     named = _own_id(node, struct)
-    what = f"{struct.type} “{named}”" if named else f"this {struct.type}"
-    if named and struct is Link and isinstance(node, Mapping) and "id" not in node.entries:
+    what = f"{struct.type} “{named[:60]}”" if named else f"this {struct.type}"
+    if named and struct is Link and isinstance(node, Mapping) and not _word(node, "id"):
         node.entries["id"] = (
             Scalar("id", node.line, node.column, plain=True),
             Scalar(named, node.line, node.column, plain=False),
@@ -104,11 +104,12 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
     contents.problems += converted.problems
     record: Record | None = converted.value
     if record is None:
-        contents.broken.add(named)
+        contents.broken |= {named} - {""}
     elif record.id == REPORTER:
         message = f"the id “{REPORTER}” is kept for the text's own voice."
+        at = _id_node(node)
         mend = "Give this record another id."
-        contents.problems.append(Problem("E202", message, node.line, node.column, mend=mend))
+        contents.problems.append(Problem("E202", message, at.line, at.column, record.id, mend))
     elif first := contents.nodes.get(record.id):
         message = (
             f"the id “{record.id}” is taken by the record in line {first.line};"
@@ -128,13 +129,14 @@ def _own_id(node: Node, struct: type[Record]) -> str:
     """The id a record says it has, or that an explicit link gets from its ends."""
     if not isinstance(node, Mapping):
         return ""
+    ends = [_word(node, name) for name in ("from", "rel", "to")]
+    return _word(node, "id") or (":".join(ends) if struct is Link and all(ends) else "")
 
-    def word(name: str) -> str:
-        entry = node.entries.get(name)
-        return entry[1].value if entry and isinstance(entry[1], Scalar) else ""
 
-    ends = [word("from"), word("rel"), word("to")]
-    return word("id") or (":".join(ends) if struct is Link and all(ends) else "")
+def _word(node: Mapping, name: str) -> str:
+    entry = node.entries.get(name)
+    scalar = entry[1] if entry else None
+    return scalar.value if isinstance(scalar, Scalar) and not scalar.absent else ""
 
 
 def _id_node(node: Node) -> Node:

@@ -1,4 +1,4 @@
-"""Bytes to text that a YAML parser can take, or one sentence why not."""
+"""Bytes to text, and to text that a YAML parser can take, or one sentence why not."""
 
 from __future__ import annotations
 
@@ -45,8 +45,7 @@ def read_file(path: Path) -> bytes | Problem:
 
 
 def decode(data: bytes) -> Source:
-    """UTF-8 bytes as text. Control characters that YAML forbids are reported and stood in for by
-    their pictures (one code point each, so every position stays right)."""
+    """UTF-8 bytes as text, nothing changed."""
     if len(data) > MAX_BYTES:
         limit = f"the limit is {MAX_BYTES >> 20} MiB"
         return _nothing("E003", f"the file is too large: {limit}.", "Split the article.")
@@ -65,6 +64,15 @@ def decode(data: bytes) -> Source:
         return Source(None, [Problem("E002", message, line, column, mend="Save it as UTF-8.")])
     if not text.strip():
         return _nothing("E002", "the file is empty.", "The format guide shows how one begins.")
+    return Source(text, [])
+
+
+def decode_yaml(data: bytes) -> Source:
+    """UTF-8 bytes as text for YAML. Control characters that it forbids are reported and stood in for
+    by their pictures (one code point each, so every position stays right)."""
+    text, problems = decode(data)
+    if text is None:
+        return Source(None, problems)
     if found := _NOT_YAML.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

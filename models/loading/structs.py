@@ -154,7 +154,7 @@ def _plain_struct(
                     key.line,
                     key.column,
                     record,
-                    nearest(name, fields) or f"Known here: {known}.",
+                    nearest(name, list(fields)) or f"Known here: {known}.",
                 )
             )
         elif not (isinstance(child, Scalar) and child.absent):

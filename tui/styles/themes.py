@@ -7,12 +7,12 @@ say otherwise. `ansi` themes name the terminal's own colours and leave its backg
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _DARK = {
     "desk-dim": "#8a94a6",
@@ -70,21 +70,12 @@ THEMES = (
         dark=False,
         variables=_LIGHT,
     ),
-    Theme(
+    replace(
+        BUILTIN_THEMES["ansi-dark"],
         name="copydesk-ansi",
-        primary="ansi_blue",
-        secondary="ansi_cyan",
         accent="ansi_cyan",
-        warning="ansi_yellow",
-        error="ansi_red",
-        success="ansi_green",
-        foreground="ansi_default",
-        background="ansi_default",
-        surface="ansi_default",
-        panel="ansi_default",
-        boost="ansi_default",
-        ansi=True,
         variables={
+            **BUILTIN_THEMES["ansi-dark"].variables,
             "block-cursor-foreground": "ansi_default",
             "block-cursor-background": "ansi_default",
             "block-cursor-text-style": "reverse",
