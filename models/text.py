@@ -45,6 +45,10 @@ _HIDDEN = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+_TYPED = str.maketrans(
+    "‘’‚‛“”„‟«»‹›–—−‐‑…·×→≥≤≈¶°",
+    '\'\'\'\'""""""<>-----.-x>><~Po',
+)
 _PICTURES = {chr(c): chr(0x2400 + c) for c in range(32)} | {"\x7f": "\u2421"}
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028]")
@@ -320,7 +324,11 @@ class Text(Searchable):
 
 def visible(text: str, *, ascii: bool = False) -> str:  # noqa: A002
     """The text for one line of a screen: exactly one code point for each, none of which controls
-    the terminal, turns the direction of what follows, or hides. Joiners and marks pass."""
+    the terminal, turns the direction of what follows, or hides. Joiners and marks pass. With
+    `ascii`, quotes, dashes and the few signs of our own words become what a keyboard has; letters
+    of other scripts stay."""
+    if ascii:
+        text = text.translate(_TYPED)
     if text.isprintable() or not _HIDDEN.search(text):
         return text
     text = text.replace("\r\n", "  ").replace("\n", " ").replace("\t", " ")

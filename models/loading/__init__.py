@@ -19,7 +19,7 @@ from models.text import Text
 
 _REPEATS = 4
 _SPARE = 50_000
-"""Aliases may blow a file up to `_REPEATS` times its nodes and some to spare, no further."""
+"""Aliases may blow a file up to `_REPEATS` times its weight and some to spare, no further."""
 
 _SUGGESTIONS = 100
 """Dangling ids for which the nearest one is looked up: in a file that has more, something else is wrong."""
@@ -107,14 +107,16 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     try:
         folder = path.resolve().parent
         target = (folder / article.file).resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL
-        return failed(f"`file: {article.file}` can't be followed: {error}.")
+        text_like = target.is_file() or target.is_dir() or not target.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
+        why = getattr(error, "strerror", None) or error
+        return failed(f"`file: {article.file[:60]}` can't be followed: {why}.")
     if not target.is_relative_to(folder):
         return failed(
             f"`file: {article.file}` leads out of the article's folder.", "Move it there."
         )
-    if target.exists() and not (target.is_file() or target.is_dir()):
-        return failed(f"`file: {article.file}` is not a file of text.")  # reading it might never end
+    if not text_like:
+        return failed(f"`file: {article.file}` is no file of text.")  # reading a pipe may never end
     data = read_file(target)
     if isinstance(data, Problem):
         return failed(f"the text: {data.message}", data.mend)
@@ -154,7 +156,8 @@ def _references(contents: Contents) -> list[Problem]:
                 mend = ""
                 if suggestions:
                     suggestions -= 1
-                    near = [key for kind in reference.to for key in known[kind]]
+                    ids = (key for kind in reference.to for key in known[kind])
+                    near = [key for key in ids if key != record.id]
                     mend = nearest(reference.target, near)
                 mend = mend or "Add it or take it out."
             node = locate(contents.nodes[record.id], reference.path)

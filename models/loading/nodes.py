@@ -52,9 +52,16 @@ class Scalar:
         """Whether nothing was typed: an empty value, or one of YAML's words for null."""
         return self.plain and self.value in ("", "~", "null")
 
+    @property
+    def weight(self) -> int:
+        """What it counts for where work is bounded."""
+        return 1 + len(self.value) // 100
+
 
 class Sequence:
     __slots__ = ("column", "items", "line", "whole")
+
+    weight = 1
 
     def __init__(self, line: int, column: int) -> None:
         self.items: list[Node] = []
@@ -68,6 +75,8 @@ class Mapping:
 
     __slots__ = ("column", "entries", "line", "whole")
 
+    weight = 1
+
     def __init__(self, line: int, column: int) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.line = line
@@ -79,7 +88,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class Tree(NamedTuple):
-    """A parsed file: its root (none if nothing could be read), how many nodes it has, and what was
+    """A parsed file: its root (none if nothing could be read), what its nodes weigh, and what was
     wrong. `fatal` says the first problem leaves nothing to open, `cut` that a syntax error ends it."""
 
     root: Node | None
@@ -119,8 +128,8 @@ class _Builder:
             Scalar | None
         ] = []  # of each open mapping: the key that waits for its value
 
-    def add(self, node: Node) -> None:
-        self.size += 1
+    def add(self, node: Node, *, alias: bool = False) -> None:
+        self.size += 1 if alias else node.weight
         if not self.open:
             self.root = node
             return
@@ -184,7 +193,7 @@ class _Builder:
         if node is None:
             node = Scalar("", line, column, plain=True)
             self.problem("E203", f"*{anchor} repeats something never marked with &.", node)
-        self.add(node)
+        self.add(node, alias=True)
 
 
 def parse(text: str, progress: Progress | None = None) -> Tree:
@@ -192,8 +201,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
     build = _Builder()
     unused = (char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
     stand_ins = dict(zip((char for char in _BREAKS if char in text), unused, strict=False))
-    text = text.translate(str.maketrans(stand_ins))
-    back = str.maketrans({new: old for old, new in stand_ins.items()})
+    for old, new in stand_ins.items():
+        text = text.replace(old, new)
+    back = {ord(new): old for old, new in stand_ins.items()}
     loader_type: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
     try:
         for event in _events(loader_type(_Stream(text, progress))):
@@ -220,7 +230,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
             if len(build.open) > MAX_DEPTH or build.merged > MAX_MERGED:
                 message = f"collections are nested more than {MAX_DEPTH} deep here."
                 if build.merged > MAX_MERGED:
-                    message = f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+                    message = (
+                        f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+                    )
                 problem = Problem("E003", message, mark.line + 1, mark.column + 1)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:

@@ -38,13 +38,14 @@ class EndlessError(Exception):
 
 
 class Budget:
-    """How many nodes may still be copied out of the tree; aliases spend it each time they repeat."""
+    """The weight of nodes that may still be copied out of the tree; aliases spend it each time they
+    repeat."""
 
-    def __init__(self, nodes: int) -> None:
-        self.left = nodes
+    def __init__(self, weight: int) -> None:
+        self.left = weight
 
-    def spend(self, nodes: int = 1) -> None:
-        self.left -= nodes
+    def spend(self, weight: int = 1) -> None:
+        self.left -= weight
         if self.left < 0:
             raise TooMuchError
 
@@ -173,7 +174,7 @@ def _plain(
 ) -> Any:
     if depth > MAX_DEPTH:  # only an alias to one of its own parents gets here
         raise EndlessError
-    budget.spend()
+    budget.spend(node.weight)
     if isinstance(node, Scalar):
         shorthand = getattr(struct, "shorthand", None)
         return {shorthand: node.value} if shorthand else node.value
@@ -220,7 +221,9 @@ def _explain(
     elif message.startswith("Invalid enum value"):
         choices = list(_field_at(struct, path).choices)
         words = f"`{name}` can't be {_described(node)}."
-        mend = nearest(said, choices) or f"It is one of: {', '.join(choices)}."
+        mend = (
+            nearest(node.value, choices) if isinstance(node, Scalar) else ""
+        ) or f"It is one of: {', '.join(choices)}."
     elif found := re.match(r"Expected `(.*)`, got `(.*)`", message):
         wanted = " or ".join(
             _WORDS.get(word, "a list" if word == "array" else "`field: value` pairs")
@@ -230,6 +233,7 @@ def _explain(
         words = f"`{name}` should be {wanted}, not {_described(node)}."
     elif found := re.match(r"Expected `\w+` (.*)", message):
         bounds = found[1].replace(">=", "at least").replace("<=", "at most")
+        bounds = "a word" if bounds == "of length at least 1" else bounds
         words = f"`{name}` is {_described(node)}, but should be {bounds}."
     else:
         words = f"`{name}`: {message}."

@@ -34,20 +34,21 @@ class TimelinePane(Pane):
         when = self.literal(row.when)
         when = f"[{when}]" if row.window else when
         sign, style = self._sign(row)
+        cut_off = symbols.ellipsis
         pieces: list[Piece] = [
-            (pad(when + row.doubt * (not row.window), DATED) + " ", palette.text),
+            (pad(when + row.doubt * (not row.window), DATED, cut_off) + " ", palette.text),
             (sign + " ", style),
         ]
         title = self.literal(row.title)
         left = width - DATED - 3
         if width < ROOM_FOR_PARTIES:
-            return [[*pieces, (cut(title, left, symbols.ellipsis), palette.text)]]
+            return [[*pieces, (cut(title, left, cut_off), palette.text)]]
         standing = 20 if width >= 88 else 0
         parties = max(20, (left - standing) * 2 // 5)
-        pieces.append((pad(title, left - standing - parties - 1) + " ", palette.text))
-        pieces.append((pad(self._parties(row), parties - 1) + " ", palette.dim))
+        pieces.append((pad(title, left - standing - parties - 1, cut_off) + " ", palette.text))
+        pieces.append((pad(self._parties(row), parties - 1, cut_off) + " ", palette.dim))
         if standing:
-            pieces.append((pad(row.attribution, standing), palette.dim))
+            pieces.append((pad(row.attribution, standing, cut_off), palette.dim))
         return [pieces]
 
     def _parties(self, row: EventRow) -> str:

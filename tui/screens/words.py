@@ -67,7 +67,9 @@ def links(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
         chosen = index == selection.link
         sign = (symbols.stepped if selection.stepped else symbols.linked) + " " if chosen else ""
         pieces.append((sign, palette.mark))
-        caption = cut(_literal(desk, desk.document.caption(edge.target)), STEP_WIDTH)
+        caption = cut(
+            _literal(desk, desk.document.caption(edge.target)), STEP_WIDTH, symbols.ellipsis
+        )
         pieces += [
             (_literal(desk, edge.words) + " ", palette.dim),
             (caption + "   ", palette.title if chosen else palette.text),

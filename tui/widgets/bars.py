@@ -31,4 +31,4 @@ class Bar(Painted):
             symbols.ellipsis,
         )
         blank = Strip.blank(width, palette.text)
-        return [line(pieces, width, palette.text), *[blank] * (height - 1)]
+        return [line(pieces, width, palette.text, symbols.ellipsis), *[blank] * (height - 1)]

@@ -32,8 +32,12 @@ def frame(
         symbols.corners_focus if active else symbols.corners
     )
     room = width - 6
-    title = cut(title, room)
-    counter = cut(counter, room - cell_len(title) - 1) if cell_len(title) + 1 < room else ""
+    title = cut(title, room, symbols.ellipsis)
+    counter = (
+        cut(counter, room - cell_len(title) - 1, symbols.ellipsis)
+        if cell_len(title) + 1 < room
+        else ""
+    )
     filling = width - 5 - cell_len(title) - (cell_len(counter) + 2 if counter else 0)
     top = [
         Segment(f"{left_top}{horizontal} ", style),

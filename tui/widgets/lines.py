@@ -73,14 +73,14 @@ def _fitting(word: str, width: int) -> int:
     return end
 
 
-def line(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
+def line(pieces: Iterable[Piece], width: int, fill: Style, mark: str = "…") -> Strip:
     """A strip of exactly `width` cells: `pieces`, cut where they end, filled up with `fill`."""
     segments: list[Segment] = []
     left = width
     for text, style in pieces:
         cells = cell_len(text)
         if cells > left:
-            text = cut(text, left)
+            text = cut(text, left, mark)
             cells = cell_len(text)
         if text:
             segments.append(Segment(text, style))
@@ -92,9 +92,9 @@ def line(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
     return Strip(segments, width)
 
 
-def pad(text: str, width: int) -> str:
+def pad(text: str, width: int, mark: str = "…") -> str:
     """`text` in exactly `width` cells, cut or filled with spaces on the right."""
-    text = cut(text, width)
+    text = cut(text, width, mark)
     return text + " " * (width - cell_len(text))
 
 

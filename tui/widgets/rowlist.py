@@ -326,7 +326,7 @@ class RowList(Painted):
         for number, pieces in enumerate(self.row_lines(row, width - GUTTER, state)):
             gutter = self._gutter(row, state) if number == 0 else (" " * GUTTER, palette.text)
             drawn = [gutter, *pieces] if over is None else _over([gutter, *pieces], over)
-            strips.append(line(drawn, width, fill))
+            strips.append(line(drawn, width, fill, self.look.symbols.ellipsis))
         return strips
 
     def row_style(self, state: RowState) -> Style | None:
