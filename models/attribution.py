@@ -46,13 +46,21 @@ def _speakers(document: Document, event: Event) -> set[str]:
 
 
 def _with_organs(document: Document, actors: tuple[str, ...]) -> set[str]:
-    """The actors, and whoever is of them (their governments, offices, office holders)."""
+    """The actors, and whoever is of them (their governments, offices, office holders), and of those
+    in turn; not who was so once."""
     whole = set(actors)
-    for actor in actors:
+    waiting = list(actors)
+    while waiting:
+        actor = waiting.pop()
         for edge in document.links.of(actor):
             other = document.records[edge.target]
-            if isinstance(other, Actor) and (
-                actor in other.of or any(role.of == actor for role in other.roles)
-            ):
+            if isinstance(other, Actor) and other.id not in whole and _is_of(other, actor):
                 whole.add(other.id)
+                waiting.append(other.id)
     return whole
+
+
+def _is_of(other: Actor, actor: str) -> bool:
+    return actor in other.of or any(
+        role.of == actor and role.status != "former" for role in other.roles
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 from models.article import Actor, Article, Place, Record
 from models.links import LinkIndex
 from models.loading.records import Position
+from models.loading.source import Stamp
 from models.passages import Passages
 from models.problems import Problem
 from models.text import Text
@@ -21,7 +22,7 @@ R = TypeVar("R", bound=Record)
 @dataclass(frozen=True)
 class Document:
     """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
-    `positions` say where in the file each record stands."""
+    `positions` say where in the file each record stands; `stamp` is the file's when it was read."""
 
     name: str
     path: Path | None
@@ -30,7 +31,8 @@ class Document:
     records: Mapping[str, Record]
     positions: Mapping[str, Position]
     passages: Passages
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
+    stamp: Stamp | None = None
 
     @cached_property
     def links(self) -> LinkIndex:

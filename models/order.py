@@ -10,7 +10,8 @@ from models.article import Event
 from models.dates import Relation, relations
 from models.document import Document
 
-Key = tuple[float, float, int]
+Key = tuple[float, float, int, int]
+"""Earliest, latest, the place in the file of the event whose date this is, and the event's own."""
 
 ALL: frozenset[Relation] = frozenset(get_args(Relation))
 
@@ -21,12 +22,14 @@ def ordered(document: Document) -> list[Event]:
     is broken where its earliest event is."""
     events = {event.id: event for event in document.all(Event)}
     following = _following(events, parts=True)
-    waits = dict.fromkeys(events, 0)
-    for successors in following.values():
+    preceding: dict[str, set[str]] = {event: set() for event in events}
+    for earlier, successors in following.items():
         for event in successors:
-            waits[event] += 1
+            preceding[event].add(earlier)
+    waits = {event: len(earlier) for event, earlier in preceding.items()}
     keys = {key: _own_key(event, place) for place, (key, event) in enumerate(events.items())}
-    _pull_forward(events, following, keys)
+    undated = {event for event, key in keys.items() if key[0] == math.inf}
+    _pull_forward(preceding, keys)
     ready: list[tuple[Key, str]] = []
     for event, count in waits.items():
         if not count:
@@ -36,17 +39,17 @@ def ordered(document: Document) -> list[Event]:
     while len(done) < len(events):
         if ready:
             _, event = heappop(ready)
-        else:  # a cycle: its earliest event goes first
+        else:
             while rest[-1] in done:
                 rest.pop()
-            event = rest.pop()
+            event = min(_cycle(rest[-1], preceding, done), key=keys.__getitem__)
         if event in done:
             continue
         done[event] = events[event]
         for later in following[event]:
             waits[later] -= 1
-            if events[later].date is None and keys[later][0] == math.inf:
-                keys[later] = (*keys[event][:2], keys[later][2])
+            if later in undated:
+                keys[later] = (*keys[event][:3], keys[later][3])
             if not waits[later]:
                 heappush(ready, (keys[later], later))
     return list(done.values())
@@ -70,19 +73,32 @@ def _following(events: dict[str, Event], *, parts: bool) -> dict[str, set[str]]:
 def _own_key(event: Event, place: int) -> Key:
     date = event.date
     if date is None or (math.isinf(date.earliest) and math.isinf(date.latest)):
-        return (math.inf, math.inf, place)
-    return (date.earliest, date.latest, place)
+        return (math.inf, math.inf, place, place)
+    return (date.earliest, date.latest, place, -1)
 
 
-def _pull_forward(
-    events: dict[str, Event], following: dict[str, set[str]], keys: dict[str, Key]
-) -> None:
-    """An undated event with only successors takes the key of the first of them."""
-    for key, event in events.items():
-        successors = [keys[later] for later in following[key] if keys[later][0] < math.inf]
-        if event.date is None and not event.after and not event.answers and successors:
-            first = min(successors)
-            keys[key] = (first[0], first[1], keys[key][2])
+def _pull_forward(preceding: dict[str, set[str]], keys: dict[str, Key]) -> None:
+    """Undated events take the key of the first dated one that they precede, also by way of others."""
+    dated = sorted(
+        (event for event, key in keys.items() if key[0] < math.inf), key=keys.__getitem__
+    )
+    for first in dated:
+        waiting = [first]
+        while waiting:
+            for event in preceding[waiting.pop()]:
+                if keys[event][0] == math.inf:
+                    keys[event] = (*keys[first][:3], keys[event][3])
+                    waiting.append(event)
+
+
+def _cycle(start: str, preceding: dict[str, set[str]], done: dict[str, Event]) -> list[str]:
+    """A cycle that holds up an event, found by going back from it through what is not done yet."""
+    way: dict[str, None] = {}
+    while start not in way:
+        way[start] = None
+        start = min(preceding[start] - done.keys())
+    events = list(way)
+    return events[events.index(start) :]
 
 
 def possible(document: Document, one: str, other: str) -> frozenset[Relation]:
@@ -93,14 +109,34 @@ def possible(document: Document, one: str, other: str) -> frozenset[Relation]:
     left = relations(first.date, second.date) if first.date and second.date else ALL
     following = _following(events, parts=False)
     if _reaches(following, one, other):
-        left &= {"before", "meets"}
+        left &= _in_turn(first, second)
     if _reaches(following, other, one):
-        left &= {"after", "met-by"}
+        left &= {_INVERSES[relation] for relation in _in_turn(second, first)}
     if other in first.part_of:
         left &= {"starts", "during", "finishes", "equals"}
     if one in second.part_of:
         left &= {"started-by", "contains", "finished-by", "equals"}
     return left
+
+
+_INVERSES: dict[Relation, Relation] = {
+    "before": "after",
+    "meets": "met-by",
+    "starts": "started-by",
+    "finished-by": "finishes",
+    "equals": "equals",
+}
+
+
+def _in_turn(earlier: Event, later: Event) -> set[Relation]:
+    """What relations in whole days may hold when one event is over as the other begins. Two such may
+    share the day between them, which of a single day is all there is."""
+    relations: set[Relation] = {"before", "meets"}
+    first = earlier.date is None or earlier.date.single_day
+    second = later.date is None or later.date.single_day
+    relations |= {"starts"} if first else set()
+    relations |= {"finished-by"} if second else set()
+    return relations | ({"equals"} if first and second else set())
 
 
 def _reaches(following: dict[str, set[str]], start: str, goal: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.anchors import Failure, Match, Names, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
 from models.problems import Problem
-from models.text import Span, Text
+from models.text import Span, Text, fold
 
 Where = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
 """Line and column of a record's field, by record id and path."""
@@ -62,8 +62,9 @@ class Passages:
         index = bisect_left(self._starts, end)
         while index and self._reach[index - 1] > start:
             index -= 1
-            if self.ordered[index].end > start:
-                found.append(self.ordered[index])
+            passage = self.ordered[index]
+            if any(span.start < end and span.end > start for span in passage.spans):
+                found.append(passage)
         return found[::-1]
 
 
@@ -111,19 +112,24 @@ def _anchor_problem(
 def _quotation(
     text: Text, quote: Quote, anchored: list[Passage], where: Where
 ) -> tuple[Passage | None, Problem | None]:
-    """A direct quotation rests where it stands word for word, unless `at` says where already."""
-    if any(passage.record == quote.id for passage in anchored[-len(quote.at) :] if quote.at):
-        own = [passage for passage in anchored[-len(quote.at) :] if passage.record == quote.id]
-        if any(quote.text in text.string[passage.start : passage.end] for passage in own):
-            return None, None
-    found = resolve(text, Selector(exact=quote.text))
+    """A direct quotation rests where it stands word for word, unless `at` says where already: in
+    one piece, or in several with the reporter's words between."""
     place = where(quote.id, ("text",))
+    message = "the quotation differs from the text in quotation marks, spaces or accents."
+    unlike = Problem("W106", message, *place, quote.id, "Copy it from the text.")
+    own = (passage for passage in anchored[-len(quote.at) or len(anchored) :])
+    words = [
+        " ".join(text.string[slice(*span)] for span in passage.spans)
+        for passage in own
+        if passage.record == quote.id
+    ]
+    if any(quote.text in said for said in words):
+        return None, None
+    if any(fold(quote.text).strip() in fold(said) for said in words):
+        return None, unlike
+    found = resolve(text, Selector(exact=quote.text))
     if isinstance(found, Match):
-        if not found.folded:
-            return Passage(found.spans, quote.id), None
-        message = "the quotation differs from the text in quotation marks, spaces or accents."
-        problem = Problem("W106", message, *place, quote.id, "Copy it from the text.")
-        return Passage(found.spans, quote.id), problem
+        return Passage(found.spans, quote.id), unlike if found.folded else None
     if found.code == "E102":
         mend = "Say which with `at: {exact: …, paragraph: …}`."
         return None, Problem("E102", found.message, *place, quote.id, mend)
@@ -149,15 +155,17 @@ def _named(
         if not name.metonym
     ]
     passages: list[Passage] = []
-    problems: dict[tuple[str, ...], Problem] = {}
+    problems: dict[tuple[str, ...], Problem] = {}  # by what is said and whose name it is
     for hit in Names(known).find(text):
         if hit.span in chosen:
             continue
         owner = _owner(hit.keys, records)
         if owner:
             passages.append(Passage((hit.span,), owner, by_name=True))
-        elif hit.keys not in problems:
-            problems[hit.keys] = _shared_name(text, hit.span, hit.keys, records, where)
+            continue
+        said = text.string[slice(*hit.span)]
+        if (said, *hit.keys) not in problems:
+            problems[said, *hit.keys] = _shared_name(said, hit.keys, records, where)
     return passages, list(problems.values())
 
 
@@ -174,14 +182,19 @@ def _owner(keys: tuple[str, ...], records: Mapping[str, Record]) -> str:
 
 
 def _shared_name(
-    text: Text, span: Span, keys: tuple[str, ...], records: Mapping[str, Record], where: Where
+    said: str, keys: tuple[str, ...], records: Mapping[str, Record], where: Where
 ) -> Problem:
-    said = text.string[span.start : span.end]
+    last = records[keys[-1]]
+    assert isinstance(last, Actor | Place)  # nothing else has names
+    path: tuple[str | int, ...] = ("name",)
+    for index, alias in enumerate(last.aliases):
+        if fold(alias.text).strip() == fold(said):
+            path = ("aliases", index)
     kinds = {records[key].type for key in keys}
     code = "W209" if len(kinds) == 1 else "W210"
     message = f"“{said}” is a name of {' and of '.join(keys)}; its mentions are given to neither."
     mend = "Say whose each is with `at`, or mark one alias `metonym: true`."
-    return Problem(code, message, *where(keys[-1], ()), keys[-1], mend)
+    return Problem(code, message, *where(last.id, path), last.id, mend)
 
 
 def _shortened(words: str) -> str:

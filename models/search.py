@@ -110,7 +110,8 @@ class Search:
             span = text.key.original(at, at + len(key))
             number = text.paragraph_at(span.start)
             paragraph = text.paragraphs[number]
-            within = Span(span.start - paragraph.start, span.end - paragraph.start)
+            end = min(span.end, paragraph.end)  # a find may run on into the next paragraph
+            within = Span(span.start - paragraph.start, end - paragraph.start)
             hits.append(
                 Hit("", f"¶{number + 1}", text.string[slice(*paragraph)], within, span.start)
             )

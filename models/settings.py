@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from models.loading import nodes
 from models.loading.nodes import Node, Scalar, Sequence
-from models.loading.source import decode, read_file
-from models.loading.structs import Budget, convert, shape
-from models.problems import Problem
+from models.loading.source import decode_yaml, read_file
+from models.loading.structs import Budget, TooMuchError, convert, shape
+from models.problems import Problem, nearest
 
 PaneName = Literal["article", "actors", "timeline", "quotes", "context", "details"]
 
@@ -81,7 +81,7 @@ def configure(own: Path | None, given: Path | None, environment: Mapping[str, st
     problems: list[Source] = []
     places: dict[str, tuple[str, int, int]] = {}
     for path in (own, given):
-        if path is not None and (path == given or path.exists()):
+        if path is not None and (path == given or _exists(path)):
             _read_file(path, values, problems, places)
     _read_environment(environment, values, problems)
     settings = Settings(**values)
@@ -90,6 +90,13 @@ def configure(own: Path | None, given: Path | None, environment: Mapping[str, st
         panes = (*dict.fromkeys(settings.panes), *missing)
         settings = msgspec.structs.replace(settings, panes=panes)
     return Configured(settings, problems, places)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True  # reading it will say what is wrong
 
 
 def _read_file(
@@ -105,13 +112,20 @@ def _read_file(
         return
     if not data.strip():
         return
-    source = decode(data)
+    source = decode_yaml(data)
     problems += [Source(name, problem) for problem in source.problems]
     tree = nodes.parse(source.text or "")
     problems += [Source(name, problem) for problem in tree.problems]
     if tree.root is None or (isinstance(tree.root, Scalar) and tree.root.absent):
         return
-    converted = convert(tree.root, Settings, "the settings", Budget(10 * tree.size + 1000))
+    if isinstance(tree.root, nodes.Mapping) and (entry := tree.root.entries.pop("keys", None)):
+        _read_keys(name, entry[1], values, problems, places)
+    try:
+        converted = convert(tree.root, Settings, "the settings", Budget(10 * tree.size + 1000))
+    except TooMuchError:
+        problem = Problem("E003", "its aliases (*name) repeat too much.", mend="Write them out.")
+        problems.append(Source(name, problem))
+        return
     problems += [Source(name, problem) for problem in converted.problems]
     if converted.value is None or not isinstance(tree.root, nodes.Mapping):
         return
@@ -119,12 +133,8 @@ def _read_file(
         entry = tree.root.entries.get(field.name)
         if entry is None or (isinstance(entry[1], Scalar) and entry[1].absent):
             continue
-        read = getattr(converted.value, field.name)
-        if field.name == "keys":
-            values["keys"] = {**values.get("keys", {}), **read}
-            places |= _key_places(name, entry[1])
-        elif not any(_lies_in(problem, entry) for problem in converted.problems):
-            values[field.name] = read
+        if not any(_lies_in(problem, entry) for problem in converted.problems):
+            values[field.name] = getattr(converted.value, field.name)
 
 
 def _lies_in(problem: Problem, entry: tuple[Scalar, Node]) -> bool:
@@ -133,10 +143,30 @@ def _lies_in(problem: Problem, entry: tuple[Scalar, Node]) -> bool:
     return any((each.line, each.column) == (problem.line, problem.column) for each in inside)
 
 
-def _key_places(name: str, node: Node) -> dict[str, tuple[str, int, int]]:
+def _read_keys(
+    name: str,
+    node: Node,
+    values: dict[str, Any],
+    problems: list[Source],
+    places: dict[str, tuple[str, int, int]],
+) -> None:
+    """The keys of commands, each of which may be set or mistaken by itself."""
+    if isinstance(node, Scalar) and node.absent:
+        return
     if not isinstance(node, nodes.Mapping):
-        return {}
-    return {key: (name, place.line, place.column) for key, (place, _) in node.entries.items()}
+        message = "`keys` should be `command: key` pairs."
+        problems.append(Source(name, Problem("E207", message, node.line, node.column)))
+        return
+    values["keys"] = dict(values.get("keys", {}))
+    for command, (place, bound) in node.entries.items():
+        items = bound.items if isinstance(bound, Sequence) else [bound]
+        typed = [item.value for item in items if isinstance(item, Scalar)]
+        if len(typed) < len(items):
+            message = f"the key for `{command}` should be one key or a list of keys."
+            problems.append(Source(name, Problem("E207", message, bound.line, bound.column)))
+            continue
+        values["keys"][command] = typed if isinstance(bound, Sequence) else typed[0]
+        places[command] = (name, place.line, place.column)
 
 
 def _read_environment(
@@ -145,7 +175,14 @@ def _read_environment(
     fields = shape(Settings)
     for variable, value in environment.items():
         name = variable.removeprefix(PREFIX).lower()
-        if not variable.startswith(PREFIX) or name not in fields or name == "keys" or not value:
+        if not variable.startswith(PREFIX) or not value:
+            continue
+        if name not in fields or name == "keys":
+            near = nearest(name, [field for field in fields if field != "keys"])
+            message = "no setting has this name; it is passed over."
+            if name == "keys":
+                message, near = "keys can be set only in a file; this is passed over.", ""
+            problems.append(Source(variable, Problem("E205", message, mend=near)))
             continue
         root = nodes.Mapping(0, 0)
         child: Node = Scalar(value, 0, 0, plain=False)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from models.document import Document
+from models.loading.source import stamp
 from models.settings import Settings
 from tui.commands import COMMANDS, Keymap
 from tui.screens.desk import DeskScreen
@@ -60,7 +61,7 @@ class CopydeskApp(App[None]):
         self.look = Look(self._palette(), SETS[symbols])
         self.desk = DeskScreen(document, settings, keys, self.look, reviewer)
         if message:
-            self.desk.message = message
+            self.desk.state.message = message
         self._watch: FileWatch | None = None
 
     def _palette(self) -> Palette:
@@ -74,8 +75,8 @@ class CopydeskApp(App[None]):
 
         watch_signals(self)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        if self.desk.document.path is not None:
-            self.call_after_refresh(self._start_watching, self.desk.document.path)
+        if self.desk.state.document.path is not None:
+            self.call_after_refresh(self._start_watching, self.desk.state.document.path)
 
     def on_unmount(self) -> None:
         if self._watch is not None:
@@ -97,22 +98,22 @@ class CopydeskApp(App[None]):
         self.run_worker(start, thread=True, group="watch", exit_on_error=False)
 
     def _say_changed(self, path: Path) -> None:
-        """Runs in the watcher's thread. What was read last and is there now may be the same."""
-        if self.is_running:
+        """Runs in the watcher's thread. What is there now may be what was read last."""
+        if self.is_running and stamp(path) != self.desk.state.document.stamp:
             self.call_from_thread(self.desk.file_changed)
 
     @on(DeskScreen.ReloadWanted)
     def _reload(self) -> None:
         """Reads the file again, in a thread: the desk goes on meanwhile, and says how far it is."""
-        path = self.desk.document.path
+        path = self.desk.state.document.path
         if path is None:
             self.desk.say("This article came from standard input and can't be read again.")
             return
 
         def progress(share: float) -> None:
             percent = int(share * 100)
-            if percent - self.desk.progress >= 5:
-                self.desk.progress = percent
+            if percent - self.desk.state.progress >= 5:
+                self.desk.state.progress = percent
                 self.call_from_thread(self.desk.update)
 
         def read() -> None:
@@ -124,7 +125,7 @@ class CopydeskApp(App[None]):
         self.run_worker(read, thread=True, group="reload", exclusive=True)
 
     def _reloaded(self, loaded: Loaded) -> None:
-        self.desk.progress = 0
+        self.desk.state.progress = 0
         if loaded.document is None:
             problem = loaded.problems[0]
             where = f"line {problem.line}: " if problem.line else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 ALPHABET = "asdfghjklqwertyuiopzxcvbnm"
 
 
@@ -16,3 +18,8 @@ def letters(count: int) -> list[str]:
         if first < 0:
             first = len(hints) - 1
     return hints[:count]
+
+
+def begins(typed: str, hints: Iterable[str]) -> bool:
+    """Whether some hint begins with what was typed."""
+    return any(hint.startswith(typed) for hint in hints)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,8 @@ from models.text import visible
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from tui.state import DeskState
 
 
 def citation(document: Document, record: str) -> str:
@@ -37,21 +42,22 @@ def copy_file() -> Path:
     return user_state_path("copydesk") / "copied.txt"
 
 
-def copy(app: App[Any], document: Document, record: str, where: str) -> str:
-    """Copies a record's words, and says where they went: nothing tells whether a terminal took them."""
-    if not record:
+def copy(app: App[Any], state: DeskState) -> str:
+    """Copies the selected record's words, and says where they went: nothing tells whether a terminal
+    took them."""
+    if not state.selection.record:
         return "Nothing is selected, so there is nothing to copy."
-    text = citation(document, record)
+    text = citation(state.document, state.selection.record)
     said = []
-    if where in ("both", "terminal"):
+    if state.settings.copy in ("both", "terminal"):
         app.copy_to_clipboard(text)
         said.append(f"Sent {len(text)} characters to the terminal's clipboard")
-    if where in ("both", "file"):
+    if state.settings.copy in ("both", "file"):
         path = copy_file()
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)
             path.write_text(text + "\n", encoding="utf-8")
-            path.chmod(0o600)
             said.append(f"{'and to' if said else 'Copied to'} {_home(path)}")
         except OSError as error:
             said.append(f"but {_home(path)} can't be written: {error.strerror}")
@@ -73,15 +79,30 @@ def editor_command(editor: str, path: Path, line: int) -> list[str]:
     return [*command, f"+{line}", str(path)]
 
 
-def edit(app: App[Any], document: Document, record: str, setting: str) -> str:
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl+C and Ctrl+\\ are the editor's while it runs, not the desk's. A handler, unlike SIG_IGN, is
+    not passed on to the editor."""
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    before = [signal.signal(number, lambda *_: None) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def edit(app: App[Any], state: DeskState) -> str:
     """Opens the file in the editor at the record's line, the desk waiting; says what went wrong."""
+    document, record = state.document, state.selection.record
     if document.path is None:
         return "This article came from standard input, so there is no file to edit."
-    editor = setting or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    environment = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    editor = state.settings.editor or environment or "vi"
     line = document.positions[record].line if record else 1
     try:
         command = editor_command(editor, document.path.resolve(), line)
-        with app.suspend():
+        with app.suspend(), _deaf_to_interrupts():
             status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
     except (OSError, ValueError, IndexError) as error:
         return f"The editor “{editor}” can't be started ({error}). Set $EDITOR, or `editor:`."

@@ -108,6 +108,13 @@ class Trail:
         else:
             self.steps[self.at] = step
 
+    def move(self, step: Step, *, elsewhere: bool) -> None:
+        """The reader moved the cursor: within a pane, or by going to one."""
+        if elsewhere or self.here is None:
+            self.visit(step)
+        else:
+            self.replace(step)
+
     def back(self) -> Step | None:
         if not self.can_go_back:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -11,7 +12,7 @@ from models.links import references
 from models.loading import nodes, records
 from models.loading.nodes import Progress
 from models.loading.records import Contents, Position
-from models.loading.source import decode, decode_yaml, read_file
+from models.loading.source import decode, decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
 from models.problems import Problem, nearest
@@ -35,10 +36,14 @@ class Loaded(NamedTuple):
 
 def load(path: Path, progress: Progress | None = None) -> Loaded:
     """Reads an annotated article from a file."""
+    before = stamp(path)
     data = read_file(path)
     if isinstance(data, Problem):
         return Loaded(None, (data,))
-    return load_bytes(data, str(path), path, progress)
+    loaded = load_bytes(data, str(path), path, progress)
+    if loaded.document is None:
+        return loaded
+    return Loaded(replace(loaded.document, stamp=before), loaded.problems)
 
 
 def load_bytes(

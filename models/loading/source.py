@@ -21,6 +21,10 @@ _BYTE_ORDER_MARKS = {
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+Stamp = tuple[int, int, int]
+"""A file's time of change, size and inode."""
+
+
 class Source(NamedTuple):
     """A file's text (None when it has none) and what was wrong with it."""
 
@@ -42,6 +46,15 @@ def read_file(path: Path) -> bytes | Problem:
     except (OSError, ValueError) as error:
         return _refused(f"{path} can't be read: {getattr(error, 'strerror', None) or error}.")
     return data
+
+
+def stamp(path: Path) -> Stamp | None:
+    """What tells one state of a file from another without reading it; None when it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def decode(data: bytes) -> Source:

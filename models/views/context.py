@@ -54,7 +54,7 @@ def _tree(places: list[Place]) -> list[ContextRow]:
     inside: dict[str, list[Place]] = {}
     roots: list[Place] = []
     for place in places:
-        parents = [parent for parent in place.in_ if parent in known and parent != place.id]
+        parents = [key for key in dict.fromkeys(place.in_) if key in known and key != place.id]
         for parent in parents:
             inside.setdefault(parent, []).append(place)
         if not parents:

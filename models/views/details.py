@@ -77,9 +77,9 @@ def _facts(document: Document, record: Record) -> Facts:
 
 def _of_event(document: Document, event: Event) -> Facts:
     code = CODES.get(event.code)
-    scored = f"{event.code}  {code.score:+.1f} {code.quad}" if code else event.code
+    score = f"{code.score:+.1f}".replace("-", "−") if code else ""
     return [
-        ("code", scored.replace("-", "−", 1) if code and code.score < 0 else scored),
+        ("code", f"{event.code}  {score} {code.quad}" if code else event.code),
         ("when", event.date.say() if event.date else ""),
         ("text says", f"“{event.date_says}”" if event.date_says else ""),
         ("status", event.status if event.status != "occurred" else ""),
@@ -108,7 +108,7 @@ def _of_actor(actor: Actor) -> Facts:
         until = f"to {role.to.say()}" if role.to else ""
         facts.append(("role", " ".join(filter(None, (title, since, until)))))
     facts += [
-        ("called", f"“{label.label}” by the reporter")
+        ("called", f"“{label.label}”{' by the reporter' if label.by else ', nobody says by whom'}")
         for label in actor.labels
         if label.by == REPORTER or not label.by
     ]

@@ -64,9 +64,9 @@ def _heading(event: Event) -> str:
 def _row(document: Document, event: Event, heading: str) -> EventRow:
     date = event.date
     when = date.short() if date else event.date_says
-    month = heading[:3]
-    if date and " " in heading and when.endswith(month):
-        when = when.removesuffix(month).strip() or month
+    days = when.removesuffix(heading[:3]).strip()
+    if date and " " in heading and any(map(str.isdigit, days)):
+        when = days
     code = CODES.get(event.code)
     return EventRow(
         event.id,

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from models.document import Document
 from models.search import ENOUGH, Hit, Search
 from models.text import visible
-from tui.panes import home
+from tui.panes.names import home
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece

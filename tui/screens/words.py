@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from rich.cells import cell_len
+from textual.geometry import Size
 
 from models.text import visible
 from tui.arrangement import LEAST
 from tui.commands import BY_ID, COMMANDS, Keymap, shown
+from tui.state import DeskState
+from tui.styles.symbols import Symbols
+from tui.styles.themes import Palette
 from tui.widgets.lines import Piece, cut
-
-if TYPE_CHECKING:
-    from tui.screens.desk import DeskScreen
 
 TRAIL_STEPS = 6
 """Stations of the trail that are named; those before them are an ellipsis."""
 
 STEP_WIDTH = 28
 
+WIDE = 100
+"""Columns from which the file's name stands beside the title."""
+
 ROOM_FOR_PANES = 72
 """Cells in which the names of six panes and the key for help fit."""
+
+
+class Shown(NamedTuple):
+    """What the words are made from, and how they look."""
+
+    state: DeskState
+    palette: Palette
+    symbols: Symbols
+    size: Size
+
+    def literal(self, text: str) -> str:
+        """Text from a file as it may stand on one line of the screen."""
+        return visible(text, ascii=self.symbols.is_ascii)
+
+    def key(self, command: str) -> str:
+        """The key to name for a command."""
+        return shown(self.state.keys.first(command))
 
 
 def welcome(keys: Keymap) -> str:
@@ -34,44 +55,41 @@ def welcome(keys: Keymap) -> str:
     )
 
 
-def _literal(desk: DeskScreen, text: str) -> str:
-    return visible(text, ascii=desk.look.symbols.is_ascii)
-
-
-def top(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
+def top(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     """The article's name at the left; notices and the reviewer at the right."""
-    palette, symbols = desk.look.palette, desk.look.symbols
+    palette, symbols = desk.palette, desk.symbols
     dot = f" {symbols.separator} "
-    left: list[Piece] = [(_literal(desk, desk.document.title), palette.title)]
-    if desk.size.width >= 100:
-        left.append((dot + _literal(desk, desk.document.name), palette.dim))
+    left: list[Piece] = [(desk.literal(desk.state.document.title), palette.title)]
+    if desk.size.width >= WIDE:
+        left.append((dot + desk.literal(desk.state.document.name), palette.dim))
     right: list[Piece] = [("  ", palette.text)]
-    if desk.progress:
-        right.append((f"reading {desk.progress}%{dot}", palette.notice))
-    elif desk.stale:
-        key = shown(desk.keys.first("reload"))
+    if desk.state.progress:
+        right.append((f"reading {desk.state.progress}%{dot}", palette.notice))
+    elif desk.state.stale:
+        key = desk.key("reload")
         right.append((f"changed on disk: {key} reads it again{dot}", palette.notice))
-    if count := len(desk.document.problems):
+    if count := len(desk.state.document.problems):
         right.append((f"problems {count}{dot}", palette.notice))
-    right.append((_literal(desk, desk.reviewer), palette.dim))
+    named = "reviewer " if desk.size.width >= WIDE else ""
+    right.append((named + desk.literal(desk.state.reviewer), palette.dim))
     return left, right
 
 
-def links(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
+def links(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     """The selected record's links in a line, from the one that is next, for screens on which the
     details do not show."""
-    palette, symbols = desk.look.palette, desk.look.symbols
-    selection = desk.selection
+    palette, symbols = desk.palette, desk.symbols
+    selection = desk.state.selection
     pieces: list[Piece] = []
     for index, edge in list(enumerate(selection.edges))[selection.link :][:12]:
         chosen = index == selection.link
         sign = (symbols.stepped if selection.stepped else symbols.linked) + " " if chosen else ""
         pieces.append((sign, palette.mark))
         caption = cut(
-            _literal(desk, desk.document.caption(edge.target)), STEP_WIDTH, symbols.ellipsis
+            desk.literal(desk.state.document.caption(edge.target)), STEP_WIDTH, symbols.ellipsis
         )
         pieces += [
-            (_literal(desk, edge.words) + " ", palette.dim),
+            (desk.literal(edge.words) + " ", palette.dim),
             (caption + "   ", palette.title if chosen else palette.text),
         ]
     if not pieces:
@@ -79,20 +97,21 @@ def links(desk: DeskScreen) -> tuple[list[Piece], list[Piece]]:
     return pieces, [(f" {selection.link + 1}/{len(selection.edges)}", palette.dim)]
 
 
-def trail(desk: DeskScreen, hidden: tuple[str, ...]) -> tuple[list[Piece], list[Piece]]:
+def trail(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     """The last message, or where the reader has been; at the right the panes that are not shown."""
-    palette, symbols = desk.look.palette, desk.look.symbols
+    palette, symbols = desk.palette, desk.symbols
     right: list[Piece] = []
-    if hidden and desk.size.height < 20 and not desk.zoomed:
+    hidden = desk.state.arrangement(desk.size).hidden
+    if hidden and desk.size.height < 20 and not desk.state.zoomed:
         right = [(f"  hidden: {len(hidden)} panes", palette.notice)]
-    elif desk.zoomed:
-        right = [(f"  zoomed: {shown(desk.keys.first('zoom'))} ends it", palette.notice)]
-    if desk.message:
-        return [(_literal(desk, desk.message), palette.notice)], right
-    steps = desk.trail.steps[: desk.trail.at + 1]
+    elif desk.state.zoomed:
+        right = [(f"  zoomed: {desk.key('zoom')} ends it", palette.notice)]
+    if desk.state.message:
+        return [(desk.literal(desk.state.message), palette.notice)], right
+    steps = desk.state.trail.steps[: desk.state.trail.at + 1]
     arrow = " > " if symbols.is_ascii else " › "
     named = [
-        cut(_literal(desk, desk.document.caption(step.record)), STEP_WIDTH, symbols.ellipsis)
+        cut(desk.literal(desk.state.document.caption(step.record)), STEP_WIDTH, symbols.ellipsis)
         for step in steps[-TRAIL_STEPS:]
     ]
     room = desk.size.width - 8 - sum(cell_len(text) for text, _ in right)
@@ -108,25 +127,25 @@ def trail(desk: DeskScreen, hidden: tuple[str, ...]) -> tuple[list[Piece], list[
         left.append((name, palette.title if last else palette.text))
         if not last:
             left.append((arrow, palette.dim))
-    ahead = len(desk.trail.steps) - len(steps)
+    ahead = len(desk.state.trail.steps) - len(steps)
     if ahead:
-        left.append((f"  ({ahead} ahead: {shown(desk.keys.first('forward'))})", palette.dim))
+        left.append((f"  ({ahead} ahead: {desk.key('forward')})", palette.dim))
     return left, right
 
 
-def keys(desk: DeskScreen) -> list[Piece]:
+def keys(desk: Shown) -> list[Piece]:
     """The keys that do something now, as many as fit: panes first where some are hidden."""
-    palette = desk.look.palette
+    palette = desk.palette
     width = desk.size.width - 2
     pieces: list[Piece] = []
     used = 0
     offered = [
-        (shown(desk.keys.first(command.id)), command.words)
+        (desk.key(command.id), command.words)
         for command in sorted(COMMANDS, key=lambda command: command.footer)
-        if command.footer and desk.possible(command.id) and desk.keys.first(command.id)
+        if command.footer and desk.state.possible(command.id) and desk.state.keys.first(command.id)
     ]
-    if desk.arrangement(desk.size).hidden and not desk.zoomed:
-        panes: list[tuple[str, str]] = [(shown(desk.keys.first(pane)), pane) for pane in desk.order]
+    if desk.state.arrangement(desk.size).hidden and not desk.state.zoomed:
+        panes: list[tuple[str, str]] = [(desk.key(pane), pane) for pane in desk.state.order]
         if width < ROOM_FOR_PANES:
             panes = [("-".join((panes[0][0], panes[-1][0])), "panes")]
         offered = [*panes, *sorted(offered, key=lambda offer: offer[1] != BY_ID["help"].words)]
@@ -139,7 +158,7 @@ def keys(desk: DeskScreen) -> list[Piece]:
     return pieces
 
 
-def too_small(desk: DeskScreen) -> list[Piece]:
+def too_small(desk: Shown) -> list[Piece]:
     least = f"{LEAST.width}x{LEAST.height}"
     words = f"Too small: {least} at least." if desk.size.width > 26 else f"needs {least}"
-    return [(words, desk.look.palette.text)]
+    return [(words, desk.palette.text)]
