@@ -42,7 +42,6 @@ $(BIN)/python:
 
 # The wheel is installed, not the checkout: what runs and what is tested is what users get.
 $(VENV)/.installed: $(BIN)/python $(SOURCES)
-	$(BIN)/pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 	$(BIN)/pip install --quiet --disable-pip-version-check .
 	@touch $@
 
