@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from models.article import Actor, Article, Place, Record
 from models.links import LinkIndex
-from models.loading.records import Position
 from models.loading.source import Stamp
 from models.passages import Passages
 from models.problems import Problem
 from models.text import Text
 
 R = TypeVar("R", bound=Record)
+
+
+class Position(NamedTuple):
+    """Where a record stands in its file, counted from 1."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ shapes of quotes don't matter.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ from models.text import Span, folded, search_key
 
 ENOUGH = 100
 """Hits that are gathered: nobody reads more than that."""
+
+FEW = 10
+"""With fewer hits than that, what is nearly the query is looked for too."""
 
 CLOSE = 75
 """How near (0 to 100, rapidfuzz's partial ratio) a field must come to a query it does not contain."""
@@ -68,17 +71,26 @@ class Search:
         return starts
 
     def find(self, query: str, enough: int = ENOUGH) -> list[Hit]:
-        """Hits for a query, best first, at most one per field; none for a blank one."""
+        """Hits for a query, best first, at most one per record; none for a blank one."""
         key = search_key(query).strip()
         if not key:
             return []
         found = dict(self._containing(key, enough * 5))
-        ranked = sorted(found, key=lambda index: self._rank(index, found[index]))[:enough]
+        ranked = self._one_each(sorted(found, key=lambda index: self._rank(index, found[index])))
+        ranked = ranked[:enough]
         hits = [self._hit(index, found[index], found[index] + len(key)) for index in ranked]
         hits += self._in_text(key, enough - len(hits))
-        if len(hits) < 10 and len(key) > 3:
-            hits += self._nearly(key, set(found), 20)
+        if len(hits) < FEW and len(key) > 3:
+            known = {hit.record for hit in hits}
+            hits += [hit for hit in self._nearly(key, FEW) if hit.record not in known]
         return hits
+
+    def _one_each(self, indexes: Iterable[int]) -> list[int]:
+        """The first of every record."""
+        first: dict[str, int] = {}
+        for index in indexes:
+            first.setdefault(self._fields[index][0], index)
+        return list(first.values())
 
     def _containing(self, key: str, enough: int) -> Iterator[tuple[int, int]]:
         """Indexes of fields that contain the key, and where in them it first stands."""
@@ -117,15 +129,15 @@ class Search:
             )
         return hits
 
-    def _nearly(self, key: str, known: set[int], enough: int) -> list[Hit]:
+    def _nearly(self, key: str, enough: int) -> list[Hit]:
         from rapidfuzz import fuzz, process  # 30 ms that only a search without hits needs
 
         near = process.extract(
             key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=enough
         )
         hits = []
-        for _, _, index in near:
-            if index in known or len(self._keys[index]) < len(key) // 2:
+        for index in self._one_each(index for _, _, index in near):
+            if len(self._keys[index]) < len(key) - 1:  # it would be found in the query instead
                 continue
             where = fuzz.partial_ratio_alignment(key, self._keys[index])
             if where is not None:

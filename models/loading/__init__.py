@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from models.article import RecordType
-from models.document import Document
+from models.document import Document, Position
 from models.links import references
 from models.loading import nodes, records
 from models.loading.nodes import Progress
-from models.loading.records import Contents, Position
+from models.loading.records import Contents
 from models.loading.source import decode, decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from models.article import REPORTER, SECTIONS, Article, Link, Record
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
@@ -12,13 +11,6 @@ from models.problems import Problem, nearest
 
 FORMAT = 1
 """The version of the file format this program writes; `copydesk:` in a file."""
-
-
-class Position(NamedTuple):
-    """Where a record stands in its file, counted from 1."""
-
-    line: int
-    column: int
 
 
 @dataclass

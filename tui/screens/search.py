@@ -85,7 +85,7 @@ class SearchScreen(ModalScreen[tuple[str, int] | None]):
     DEFAULT_CSS = """
     SearchScreen { align: center top; background: $background 60%; }
     SearchScreen Vertical { width: 100%; max-width: 110; height: 100%; max-height: 30; }
-    SearchScreen Input { height: 1; border: none; padding: 0 2; background: $panel; }
+    SearchScreen Input { padding: 0 2; background: $panel; }
     SearchScreen Results { height: 1fr; }
     """
 
@@ -97,7 +97,11 @@ class SearchScreen(ModalScreen[tuple[str, int] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Input(placeholder="search; enter goes there, esc leaves", select_on_focus=False)
+            yield Input(
+                placeholder="search; enter goes there, esc leaves",
+                compact=True,
+                select_on_focus=False,
+            )
             yield self.results
 
     @on(Input.Changed)
