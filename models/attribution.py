@@ -28,9 +28,9 @@ def attribution(document: Document, event: Event) -> Attribution:
     asserting = {by for by, modality in said if modality in ("fact", "claim")}
     if not asserting:
         return "hedged" if said else "silent"
-    if asserting & _with_organs(document, event.actors):
+    if any(_speaks_for(document, by, event.actors) for by in asserting):
         return "claimed by its doer"
-    if asserting & _with_organs(document, event.targets):
+    if any(_speaks_for(document, by, event.targets) for by in asserting):
         return "accused"
     return "claimed"
 
@@ -45,22 +45,18 @@ def _speakers(document: Document, event: Event) -> set[str]:
     }
 
 
-def _with_organs(document: Document, actors: tuple[str, ...]) -> set[str]:
-    """The actors, and whoever is of them (their governments, offices, office holders), and of those
-    in turn; not who was so once."""
-    whole = set(actors)
-    waiting = list(actors)
+def _speaks_for(document: Document, speaker: str, actors: tuple[str, ...]) -> bool:
+    """Whether a speaker is one of the actors or of one of them (its government, office or office
+    holder), directly or by way of others; not who was so once."""
+    seen, waiting = {speaker}, [speaker]
     while waiting:
-        actor = waiting.pop()
-        for edge in document.links.of(actor):
-            other = document.records[edge.target]
-            if isinstance(other, Actor) and other.id not in whole and _is_of(other, actor):
-                whole.add(other.id)
-                waiting.append(other.id)
-    return whole
-
-
-def _is_of(other: Actor, actor: str) -> bool:
-    return actor in other.of or any(
-        role.of == actor and role.status != "former" for role in other.roles
-    )
+        one = waiting.pop()
+        if one in actors:
+            return True
+        record = document.records.get(one)
+        if isinstance(record, Actor):
+            offices = {role.of for role in record.roles if role.of and role.status != "former"}
+            above = {*record.of, *offices} - seen
+            seen |= above
+            waiting += above
+    return False

@@ -407,6 +407,18 @@ def tmux(tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
 
 
 @pytest.fixture
+def desk(tmux: Callable[..., Tmux], copydesk_command: Path) -> Callable[..., Tmux]:
+    """Start the desk as `desk("file.yaml", size=(80, 24))` and wait for its first picture."""
+
+    def start(*arguments: str | os.PathLike[str], **options: object) -> Tmux:
+        terminal = tmux([copydesk_command, *arguments], **options)
+        terminal.wait_for(lambda screen: terminal.alternate_on() and "help" in screen)
+        return terminal
+
+    return start
+
+
+@pytest.fixture
 def sshd(tmp_path: Path) -> Iterator[Sshd]:
     """An SSH server for the current user; see `Sshd.command`."""
     server = Sshd(tmp_path / "sshd")
