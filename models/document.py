@@ -10,10 +10,12 @@ from typing import NamedTuple, TypeVar
 
 from models.article import Actor, Article, Place, Record
 from models.links import LinkIndex
-from models.loading.source import Stamp
 from models.passages import Passages
 from models.problems import Problem
 from models.text import Text
+
+Stamp = tuple[int, int, int]
+"""A file's time of change (ns), size (bytes) and inode: what tells one state of it from another."""
 
 R = TypeVar("R", bound=Record)
 

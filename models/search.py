@@ -27,6 +27,10 @@ CLOSE = 75
 """How near (0 to 100, rapidfuzz's partial ratio) a field must come to a query it does not contain."""
 
 
+_BETWEEN = "\0"
+"""Stands between fields; folding leaves it alone."""
+
+
 class Hit(NamedTuple):
     """A find: in which record (empty: the text), in which field, that field's text and where in it.
     `offset` is where a find in the text begins, -1 otherwise."""
@@ -55,12 +59,14 @@ class Search:
         ]
 
     @cached_property
-    def _keys(self) -> list[str]:
-        return [search_key(text).replace("\n", " ") for _, _, text in self._fields]
+    def _joined(self) -> str:
+        """The keys of all fields in one string: made at once, and searched at once."""
+        texts = (text.replace(_BETWEEN, " ") for _, _, text in self._fields)
+        return search_key(_BETWEEN.join(texts))
 
     @cached_property
-    def _joined(self) -> str:
-        return "\n".join(self._keys)
+    def _keys(self) -> list[str]:
+        return self._joined.split(_BETWEEN)
 
     @cached_property
     def _starts(self) -> list[int]:

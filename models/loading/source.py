@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from models.document import Stamp
 from models.problems import Problem
 from models.text import visible
 
@@ -19,10 +20,6 @@ _BYTE_ORDER_MARKS = {
     b"\xfe\xff": "UTF-16",
 }
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-Stamp = tuple[int, int, int]
-"""A file's time of change, size and inode."""
 
 
 class Source(NamedTuple):
