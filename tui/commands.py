@@ -140,7 +140,8 @@ def keymap(
             else:
                 taken[key] = command
                 kept.append(key)
-        own[command] = tuple(kept) or defaults[command]
+        if kept:
+            own[command] = tuple(dict.fromkeys(kept))
     keys = {
         command: own.get(command) or tuple(key for key in default if key not in taken)
         for command, default in defaults.items()

@@ -70,10 +70,10 @@ def _timeline(document: Document) -> Iterator[str]:
             continue
         event = document.records[row.id]
         date = getattr(event, "date", None)
-        when = date.say() if date else row.when or "undated"
+        when = date.say() if date else row.when
         status = f" ({row.status})" if row.status != "occurred" else ""
         parties = f"; {row.who or 'somebody'} to {row.whom}" if row.whom else f"; {row.who}"
-        yield f"  {when}: {row.title}{status}{parties.rstrip('; ')}; {row.attribution} [{row.id}]"
+        yield f"  {when + ': ' if when else ''}{row.title}{status}{parties.rstrip('; ')}; {row.attribution} [{row.id}]"
     if not rows:
         yield "No events."
 

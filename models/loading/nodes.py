@@ -7,6 +7,7 @@ and what was read before a syntax error is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ MAX_DEPTH = 60
 
 MAX_MERGED = 1_000_000
 """How many entries merge keys (`<<: *name`) may copy in all."""
+
+_LINE_END = re.compile("\r\n|[\n\r]")
 
 _BREAKS = "\x85\u2028\u2029"
 """What ends a line in YAML 1.1, which libyaml reads, but in no editor: in YAML 1.2 it is text."""
@@ -86,6 +89,9 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+_NO_KEY = Scalar("", 0, 0, plain=False)
+"""Stands where a key should be: what it holds is passed over."""
+
 
 class Tree(NamedTuple):
     """A parsed file: its root (none if nothing could be read), what its nodes weigh, and what was
@@ -141,14 +147,16 @@ class _Builder:
         if key is None:
             if not isinstance(node, Scalar):
                 self.problem("E207", "a key here is a list or a mapping, not a word.", node)
-                node = Scalar("", node.line, node.column, plain=False)
+                node = _NO_KEY
             self.keys[-1] = node
             return
         self.keys[-1] = None
+        if key is _NO_KEY:
+            return
         first = parent.entries.get(key.value)
         if first is None:
             parent.entries[key.value] = (key, node)
-        elif key.value:
+        else:
             self.problem(
                 "E204",
                 f"the key “{key.value}” stands twice here, first in line {first[0].line};"
@@ -236,7 +244,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 problem = Problem("E003", message, mark.line + 1, mark.column + 1)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:
-        return Tree(build.root, build.size, [_syntax_problem(error), *build.problems], cut=True)
+        return Tree(
+            build.root, build.size, [_syntax_problem(error, text), *build.problems], cut=True
+        )
     return Tree(build.root, build.size, build.problems)
 
 
@@ -248,12 +258,16 @@ def _events(loader: Any) -> Iterator[Any]:
         loader.dispose()
 
 
-def _syntax_problem(error: yaml.YAMLError) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     context = getattr(error, "context", None)
     message = f"this is not valid YAML: {said}{f' ({context})' if context else ''}."
     if mark is None:
         return Problem("E004", message)
-    mend = f"What stands before line {mark.line + 1} is opened; mend that line to see the rest."
-    return Problem("E004", message, mark.line + 1, mark.column + 1, mend=mend)
+    line, column = mark.line + 1, mark.column + 1
+    lines = _LINE_END.split(text)
+    if line > len(lines):  # libyaml puts the end of a file without a last line end in another line
+        line, column = len(lines), len(lines[-1]) + 1
+    mend = f"What is whole before it is opened; mend line {line} to see the rest."
+    return Problem("E004", message, line, column, mend=mend)

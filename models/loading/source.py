@@ -49,7 +49,7 @@ def stamp(path: Path) -> Stamp | None:
     """What tells one state of a file from another without reading it; None when it is gone."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
 

@@ -125,14 +125,20 @@ class ArticlePane(Pane):
 
     def page(self, direction: int) -> None:
         """By half a pane of lines; the cursor takes the first passage behind where the view begins."""
+        before = self._top
         self._scroll(direction * max(1, self._body_height // 2))
+        if self._top == before:
+            self._to(0 if direction < 0 else len(self._ordered) - 1)
+            return
         start = self._offset_at_top()
         found = bisect_left(self._ordered, start, key=lambda passage: passage.start)
         if found < len(self._ordered):
             self._at = found
-            self.post_message(self.Moved(self.pane, self.record))
+            self.tell(self.Moved(self.pane, self.record))
 
     def end(self, direction: int) -> None:
+        if not self._ordered:
+            super().end(direction)
         self._to(0 if direction < 0 else len(self._ordered) - 1)
         if direction < 0:
             self._top = (0, 0)
@@ -141,7 +147,7 @@ class ArticlePane(Pane):
         if self._ordered:
             self._at = max(0, min(index, len(self._ordered) - 1))
             self._show_passage(self._ordered[self._at])
-            self.post_message(self.Moved(self.pane, self.record))
+            self.tell(self.Moved(self.pane, self.record))
 
     # Where things stand
 
@@ -180,6 +186,12 @@ class ArticlePane(Pane):
             left -= height
             row, line_number = row + 1, 0
         return row, 0
+
+    def _keep_in_view(self) -> None:
+        if not self.active:
+            self.reveal(self.selection.record)
+        elif self._at >= 0:
+            self._show_passage(self._ordered[self._at])
 
     def _show_passage(self, passage: Passage) -> None:
         self._show_offset(passage.start, passage.end)

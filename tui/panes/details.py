@@ -79,4 +79,4 @@ class DetailsPane(Pane):
     def _put(self, index: int, clicked: bool = False) -> None:
         row = self.rows[index]
         assert isinstance(row, DetailRow)
-        self.post_message(self.Chosen(row.edge, clicked))
+        self.tell(self.Chosen(row.edge, clicked))

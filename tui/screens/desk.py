@@ -59,7 +59,9 @@ class DeskScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.look = look
-        self.state = DeskState(document, settings, keys, reviewer, message=words.welcome(keys))
+        self.state = DeskState(
+            document, settings, keys, reviewer, message=words.opening(document, keys)
+        )
         self.state.selection = Selection(active=settings.start)
         self._typed = ""  # letters of a hint so far
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from models.document import Document
 from models.text import visible
 from tui.arrangement import LEAST
 from tui.commands import BY_ID, COMMANDS, Keymap, shown
@@ -44,8 +45,19 @@ class Shown(NamedTuple):
         return shown(self.state.keys.first(command))
 
 
+def opening(document: Document, keys: Keymap) -> str:
+    """What the first screen says: the first problem of a file that has some, else the keys that
+    matter."""
+    if document.problems:
+        first = document.problems[0]
+        count = len(document.problems)
+        others = f"{count} problems, the first" if count > 1 else "1 problem,"
+        return f"{others} in line {first.line}: {first.message} `copydesk show` lists them."
+    return welcome(keys)
+
+
 def welcome(keys: Keymap) -> str:
-    """The three keys that matter, for the first screen."""
+    """The three keys that matter."""
     down, up = shown(keys.first("down")), shown(keys.first("up"))
     follow, back = shown(keys.first("follow")), shown(keys.first("back"))
     panes = shown(keys.first("next-pane"))

@@ -7,7 +7,7 @@ paints from there until the screen is full. Painted rows are kept by row and sta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from rich.style import Style
@@ -67,6 +67,8 @@ class RowList(Painted):
         self.rows: Sequence[Row] = ()
         self.selection = Selection()
         self.cursor = -1
+        self.tell: Callable[[Message], object] = self.post_message
+        """Hears that the reader moved. A screen that must know before the next key takes it over."""
         self._headings: list[int] = []
         self._index: dict[str, int] = {}
         self._top = (0, 0)  # the first line shown: of which row, and which of its lines
@@ -171,8 +173,11 @@ class RowList(Painted):
         self._put(target)
 
     def page(self, direction: int) -> None:
-        """The cursor by half a pane of lines."""
+        """The cursor by half a pane of lines; the view, where there is nothing to select."""
         distance = max(1, self._body_height // 2)
+        if self.cursor < 0:
+            self._scroll(direction * distance)
+            return
         index, covered = self.cursor, 0
         while covered < distance and 0 <= index + direction < len(self.rows):
             index += direction
@@ -180,7 +185,11 @@ class RowList(Painted):
         self._put(self._nearest(max(0, index), direction))
 
     def end(self, direction: int) -> None:
-        """The cursor to the first row (-1) or the last (1)."""
+        """The cursor to the first row (-1) or the last (1); the view, where there is nothing to select."""
+        if self.cursor < 0:
+            self._top = (0, 0) if direction < 0 else self._top_for(len(self.rows) - 1)
+            self.repaint()
+            return
         self._put(self._nearest(0 if direction < 0 else len(self.rows) - 1, -direction))
 
     def _put(self, index: int, clicked: bool = False) -> None:
@@ -188,7 +197,7 @@ class RowList(Painted):
             return
         self.cursor = index
         self._reveal(index)
-        self.post_message(self.Moved(self.pane, self.rows[index].id, clicked))
+        self.tell(self.Moved(self.pane, self.rows[index].id, clicked))
 
     # Where the list stands
 
@@ -236,6 +245,14 @@ class RowList(Painted):
                 return (row, height - left)
             left -= height
         return (0, 0)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """Shows the cursor on a screen of another size."""
+        if self.active and self.cursor >= 0:
+            self._reveal(self.cursor)
 
     def _reveal(self, index: int) -> None:
         """Scrolls as little as it takes to show row `index`, below the heading that sticks."""
