@@ -108,9 +108,12 @@ def possible(document: Document, one: str, other: str) -> frozenset[Relation]:
     first, second = events[one], events[other]
     left = relations(first.date, second.date) if first.date and second.date else ALL
     following = _following(events, parts=False)
-    if _reaches(following, one, other):
+    earlier, later = _reaches(following, one, other), _reaches(following, other, one)
+    if earlier and later:
+        return frozenset()
+    if earlier:
         left &= _in_turn(first, second)
-    if _reaches(following, other, one):
+    if later:
         left &= {_INVERSES[relation] for relation in _in_turn(second, first)}
     if other in first.part_of:
         left &= {"starts", "during", "finishes", "equals"}

@@ -78,7 +78,7 @@ class Search:
 
     def find(self, query: str, enough: int = ENOUGH) -> list[Hit]:
         """Hits for a query, best first, at most one per record; none for a blank one."""
-        key = search_key(query).strip()
+        key = search_key(query.replace(_BETWEEN, " ")).strip()
         if not key:
             return []
         found = dict(self._containing(key, enough * 5))
@@ -139,12 +139,12 @@ class Search:
         from rapidfuzz import fuzz, process  # 30 ms that only a search without hits needs
 
         near = process.extract(
-            key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=enough
+            key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=10 * enough
         )
+        # What is shorter would be found in the query, not the query in it.
+        likely = (index for _, _, index in near if len(self._keys[index]) >= len(key) - 1)
         hits = []
-        for index in self._one_each(index for _, _, index in near):
-            if len(self._keys[index]) < len(key) - 1:  # it would be found in the query instead
-                continue
+        for index in self._one_each(likely)[:enough]:
             where = fuzz.partial_ratio_alignment(key, self._keys[index])
             if where is not None:
                 hits.append(self._hit(index, where.dest_start, where.dest_end))

@@ -7,6 +7,7 @@ given with `--config`, and `COPYDESK_…` variables. A mistake costs only its ow
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -80,7 +81,7 @@ def configure(own: Path | None, given: Path | None, environment: Mapping[str, st
     values: dict[str, Any] = {}
     problems: list[Source] = []
     places: dict[str, tuple[str, int, int]] = {}
-    for path in (own, given):
+    for path in dict.fromkeys((own, given)):
         if path is not None and (path == given or _exists(path)):
             _read_file(path, values, problems, places)
     _read_environment(environment, values, problems)
@@ -110,7 +111,7 @@ def _read_file(
     if isinstance(data, Problem):
         problems.append(Source(name, data))
         return
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         return
     source = decode_yaml(data)
     problems += [Source(name, problem) for problem in source.problems]

@@ -84,8 +84,9 @@ class CopydeskApp(App[None]):
 
     def _theme_changed(self, theme: Theme) -> None:
         self.look.change(palette_of(theme))
-        for widget in self.desk.query(Painted):
-            widget.repaint()
+        for screen in self.screen_stack:
+            for widget in screen.query(Painted):
+                widget.repaint()
 
     # The file
 

@@ -14,6 +14,9 @@ from textual.geometry import Region, Size
 COLUMNS_WIDTH, COLUMNS_HEIGHT = 110, 24
 """The smallest screen on which all panes stand side by side."""
 
+COLUMNS_LEAST = Size(48, 18)
+"""The smallest on which they can: below, a setting that wants columns gets what fits."""
+
 PAIR_HEIGHT, TRIO_HEIGHT = 20, 32
 """The heights from which a narrow screen shows two panes, and three."""
 
@@ -37,9 +40,9 @@ def arrange(
     width, height = size
     if width < LEAST.width or height < LEAST.height:
         return Arrangement({"notice": Region(0, 0, width, height)}, tuple(order), too_small=True)
-    columns = layout != "stacked" and (
-        layout == "columns" or (width >= COLUMNS_WIDTH and height >= COLUMNS_HEIGHT)
-    )
+    wide = width >= COLUMNS_WIDTH and height >= COLUMNS_HEIGHT
+    forced = width >= COLUMNS_LEAST.width and height >= COLUMNS_LEAST.height
+    columns = layout != "stacked" and (wide or (layout == "columns" and forced))
     regions = {
         "top": Region(0, 0, width, 1),
         "trail": Region(0, height - 2, width, 1),

@@ -31,7 +31,8 @@ examples:
   cat report.yaml | copydesk -              from standard input
   copydesk keys                             every key and command
 
-settings: {user_file} (every key is explained in the config.yaml that ships)
+settings: {user_file}
+defaults: {defaults} (each explained: copy what you want to change)
 """
 
 
@@ -76,6 +77,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     import argparse
 
     from models.settings import user_file
+    from models.shipped import bundled
 
     formatter = argparse.RawDescriptionHelpFormatter
     if command == "keys":
@@ -96,7 +98,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
             description="A keyboard desk for reviewing annotated news articles in a terminal.",
             usage="copydesk [FILE]\n       copydesk show [FILE] [--pane PANE] [--json]\n"
             "       copydesk keys",
-            epilog=EXAMPLES.format(user_file=user_file()),
+            epilog=EXAMPLES.format(
+                user_file=user_file(), defaults=bundled("config.yaml").resolve()
+            ),
             formatter_class=formatter,
         )
         parser.add_argument("-V", "--version", action="version", version=__version__)

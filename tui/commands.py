@@ -156,6 +156,12 @@ def is_key(key: str) -> bool:
     return known and all(modifier in _MODIFIERS for modifier in modifiers)
 
 
+def pressed(key: str, character: str | None) -> str:
+    """A key by the name that `keys:` knows it by: what it writes, if that can be seen."""
+    seen = character is not None and character.isprintable() and not character.isspace()
+    return character if character is not None and seen else key
+
+
 def shown(key: str) -> str:
     """A key as the footer and the help write it."""
     return {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}.get(key, key)

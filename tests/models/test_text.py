@@ -234,15 +234,19 @@ def test_what_is_shown_neither_acts_nor_hides(string: str, plain: bool) -> None:
             "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
         }  # fmt: skip
         assert after not in "\u200b\u200e\u200f\u061c\u2060\ufeff\ufffe\uffff"
-        assert (
-            before == after or after in ("? " if plain else "␦ ") or 0x2400 <= ord(after) < 0x2424
-        )
+        stands_in = after in ("? " if plain else "␦ ") or 0x2400 <= ord(after) < 0x2424
+        typed = plain and after.isascii() and unicodedata.category(before)[0] in "PS"
+        assert before == after or stands_in or typed
     assert visible(shown, ascii=plain) == shown
 
 
 def test_visible_stand_ins() -> None:
     assert visible("a\x1b[0m\x00\x7f\x85\u202e\ud800\n\t\r\r\nb") == "a␛[0m␀␡␦␦␦  ␍  b"
-    assert visible("a\x1b\u202e\n\x7f…", ascii=True) == "a?? ?…"
+    assert visible("a\x1b\u202e\n\x7f…", ascii=True) == "a?? ?."
+
+
+def test_ascii_types_quotes_and_dashes_and_leaves_letters() -> None:
+    assert visible("“Iran’s” – «é» → 7 ¶", ascii=True) == "\"Iran's\" - \"é\" > 7 P"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
+from models.document import Document
 from models.passages import Passage
 from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
@@ -56,6 +57,11 @@ class ArticlePane(Pane):
             for number, span in enumerate(self.document.text.paragraphs, 1)
         ]
         self.set_rows(rows if self.document.text.paragraphs else [])
+
+    def load(self, document: Document) -> None:
+        at = self._at
+        super().load(document)
+        self._at = min(at, len(self._ordered) - 1)
 
     @property
     def empty_words(self) -> str:
@@ -187,7 +193,7 @@ class ArticlePane(Pane):
             row, line_number = row + 1, 0
         return row, 0
 
-    def _keep_in_view(self) -> None:
+    def keep_in_view(self) -> None:
         if not self.active:
             self.reveal(self.selection.record)
         elif self._at >= 0:

@@ -31,6 +31,11 @@ class DetailsPane(Pane):
         record = self.document.records.get(self.selection.record)
         return record.type if record else "article"
 
+    @property
+    def record(self) -> str:
+        """Empty: here the cursor chooses a link of the selected record, and no other record."""
+        return ""
+
     def fill(self) -> None:
         self._links: list[int] = []
         rows = detail_rows(self.document, self.selection.record)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from models.document import Document
 from models.settings import Settings
-from tui.commands import Keymap
+from tui.commands import Keymap, pressed
 from tui.hints import begins, letters
 from tui.panes.actors import ActorsPane
 from tui.panes.article import ArticlePane
@@ -68,6 +68,8 @@ class DeskScreen(Screen[None]):
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, document, keys.first(pane.pane)) for pane in PANES
         }
+        for each in self.panes.values():
+            each.tell = self._hear
         self.bars = {name: Bar(look, name) for name in BARS}
         self.surface = Surface(self._regions, *self.panes.values(), *self.bars.values())
 
@@ -85,7 +87,7 @@ class DeskScreen(Screen[None]):
         if start.pane == "article":
             start.move(1)
         elif start.record:
-            self.state.select(start.record)
+            self._moved(RowList.Moved(start.pane, start.record))
         self.update()
 
     # The one way state reaches the screen
@@ -155,9 +157,14 @@ class DeskScreen(Screen[None]):
 
     # What panes say
 
-    @on(RowList.Moved)
+    def _hear(self, message: Message) -> None:
+        """Acts on it at once: the next key, which may be waiting already, must find it done."""
+        if isinstance(message, RowList.Moved):
+            self._moved(message)
+        elif isinstance(message, DetailsPane.Chosen):
+            self._chosen(message)
+
     def _moved(self, event: RowList.Moved) -> None:
-        event.stop()
         elsewhere = event.pane != self.state.selection.active
         self._activate(event.pane)
         if event.record:
@@ -166,9 +173,7 @@ class DeskScreen(Screen[None]):
             self._show_passage(event.record)
         self.update()
 
-    @on(DetailsPane.Chosen)
     def _chosen(self, event: DetailsPane.Chosen) -> None:
-        event.stop()
         if event.clicked:
             self._activate("details")
         self._choose(replace(self.state.selection, link=event.link, stepped=True))
@@ -176,7 +181,7 @@ class DeskScreen(Screen[None]):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        key = event.character if event.is_printable and event.character else event.key
+        key = pressed(event.key, event.character)
         if self.state.selection.hints:
             event.stop()
             self._hint_key(key)
@@ -323,6 +328,7 @@ class DeskScreen(Screen[None]):
     def action_cancel(self) -> None:
         if self.state.selection.stepped:
             self.state.selection = replace(self.state.selection, link=0, stepped=False)
+            self.active.keep_in_view()
         elif self.state.zoomed:
             self.state.zoomed = False
             self.surface.place()
@@ -339,9 +345,9 @@ class DeskScreen(Screen[None]):
         if found is None:
             return
         record, offset = found
-        if record:
+        if record in self.state.document.records:
             self.go(record)
-        else:
+        elif not record:
             self.go_to_text(offset)
 
     def action_help(self) -> None:
@@ -379,6 +385,7 @@ class DeskScreen(Screen[None]):
 
     def replace_document(self, document: Document, message: str) -> None:
         """Shows what was read anew: same record, same pane, same trail, as far as they still exist."""
+        self._change(replace(self.state.selection, hints={}))
         record = self.state.selection.record
         self.state.document = document
         self.state.stale = False
@@ -386,9 +393,12 @@ class DeskScreen(Screen[None]):
         for pane in self.panes.values():
             pane.load(document)
         here = self.state.trail.here
-        self.state.select(record if record in document.records else here.record if here else "")
-        if not self.state.selection.record:
-            self.state.select(self.active.record)
+        if record not in document.records:
+            record = self.active.record or (here.record if here else "")
+        self.state.select(record)
+        self.active.goto(record)
+        if record and (here is None or here.record != record):
+            self.state.trail.visit(Step(record, self.state.selection.active))
         self.say(message)
 
     def file_changed(self) -> None:

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from tui.commands import COMMANDS, Keymap, shown
+from tui.commands import COMMANDS, Keymap, pressed, shown
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.styles.symbols import Symbols
@@ -114,7 +114,7 @@ class HelpScreen(ModalScreen[None]):
         yield self.list
 
     def on_key(self, event: events.Key) -> None:
-        key = event.character if event.is_printable and event.character else event.key
+        key = pressed(event.key, event.character)
         event.stop()
         event.prevent_default()
         run = {"down": 1, "up": -1}

@@ -33,11 +33,7 @@ def frame(
     )
     room = width - 6
     title = cut(title, room, symbols.ellipsis)
-    counter = (
-        cut(counter, room - cell_len(title) - 1, symbols.ellipsis)
-        if cell_len(title) + 1 < room
-        else ""
-    )
+    counter = cut(counter, max(0, room - cell_len(title) - 2), symbols.ellipsis)
     filling = width - 5 - cell_len(title) - (cell_len(counter) + 2 if counter else 0)
     top = [
         Segment(f"{left_top}{horizontal} ", style),

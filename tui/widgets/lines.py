@@ -81,12 +81,12 @@ def line(pieces: Iterable[Piece], width: int, fill: Style, mark: str = "…") ->
         cells = cell_len(text)
         if cells > left:
             text = cut(text, left, mark)
-            cells = cell_len(text)
+            segments.append(Segment(text, style))
+            left -= cell_len(text)
+            break
         if text:
             segments.append(Segment(text, style))
             left -= cells
-        if left <= 0:
-            break
     if left > 0:
         segments.append(Segment(" " * left, fill))
     return Strip(segments, width)

@@ -187,7 +187,7 @@ class RowList(Painted):
     def end(self, direction: int) -> None:
         """The cursor to the first row (-1) or the last (1); the view, where there is nothing to select."""
         if self.cursor < 0:
-            self._top = (0, 0) if direction < 0 else self._top_for(len(self.rows) - 1)
+            self._top = (0, 0) if direction < 0 else self._lowest_top()
             self.repaint()
             return
         self._put(self._nearest(0 if direction < 0 else len(self.rows) - 1, -direction))
@@ -213,7 +213,7 @@ class RowList(Painted):
         return len(self._strips(index, RowState()))
 
     def _scroll(self, lines: int) -> None:
-        """The view by lines, no further than the last row stays at the bottom."""
+        """The view by lines, no further than the last line stays at the bottom."""
         row, offset = self._top
         while lines < 0 and (row or offset):
             if not offset:
@@ -222,7 +222,7 @@ class RowList(Painted):
             offset -= 1
             lines += 1
         if lines > 0:
-            last = self._top_for(len(self.rows) - 1)
+            last = self._lowest_top()
             while lines > 0 and (row, offset) < last:
                 offset += 1
                 if offset >= self._height(row):
@@ -230,6 +230,16 @@ class RowList(Painted):
                 lines -= 1
         self._top = (row, offset)
         self.repaint()
+
+    def _lowest_top(self) -> tuple[int, int]:
+        """The stand from which the last line of all is at the bottom of the pane."""
+        left = self._body_height
+        for row in range(len(self.rows) - 1, -1, -1):
+            height = self._height(row)
+            if height >= left:
+                return (row, height - left)
+            left -= height
+        return (0, 0)
 
     def _top_for(self, index: int) -> tuple[int, int]:
         """The topmost stand from which row `index` shows whole, at the bottom of the pane; its own
@@ -247,9 +257,9 @@ class RowList(Painted):
         return (0, 0)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._keep_in_view()
+        self.keep_in_view()
 
-    def _keep_in_view(self) -> None:
+    def keep_in_view(self) -> None:
         """Shows the cursor on a screen of another size."""
         if self.active and self.cursor >= 0:
             self._reveal(self.cursor)
@@ -392,7 +402,7 @@ class RowList(Painted):
         if hit:
             self._put(row, clicked=True)
         else:
-            self.post_message(self.Moved(self.pane, self.record, clicked=True))
+            self.tell(self.Moved(self.pane, self.record, clicked=True))
 
 
 def _over(pieces: list[Piece], style: Style) -> list[Piece]:

@@ -1,0 +1,1 @@
+"""How fast the desk is, as ratios measured in one run: `python -m benchmarks`."""

@@ -1,0 +1,70 @@
+"""From the command to the first screen, and what the desk then holds in memory."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import DEVNULL, run
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks import bare
+from benchmarks.frames import painted
+from benchmarks.ratios import MEGABYTES, Comparison, by_turns
+from benchmarks.terminal import Size, Terminal, environment
+
+PYTHON = sys.executable
+DESK = (str(Path(PYTHON).with_name("copydesk")),)
+BARE = (PYTHON, "-P", bare.__file__)
+FIRST_PANE = "1 Article"
+"""Stands on the desk's first screen, whatever the size."""
+
+VERSION_BOUND = 4.0
+START_BOUND = 1.4
+
+
+class Start(NamedTuple):
+    """Seconds to the first cell and to 90 % of them, kilobytes of memory, bytes of the screen."""
+
+    first: float
+    most: float
+    memory: int
+    size: int
+
+
+def version(runs: int) -> Iterator[Comparison]:
+    """A plain answer against Python alone."""
+
+    def answer(*command: str) -> float:
+        began = perf_counter()
+        run(command, check=True, stdout=DEVNULL, env=environment())
+        return perf_counter() - began
+
+    times = by_turns(runs, lambda: answer(*DESK, "--version"), lambda: answer(PYTHON, "-c", "pass"))
+    yield Comparison("`copydesk --version`", "`python -c pass`", *times, bound=VERSION_BOUND)
+
+
+def start(command: tuple[str, ...], size: Size, shown: str) -> Start:
+    """One start; drawn from its record once the program is gone."""
+    with Terminal(command, size, shown) as terminal:
+        memory = terminal.memory()
+        chunks = list(terminal.chunks)
+    seen = painted(chunks, size, terminal.began)
+    return Start(seen.first, seen.most, memory, seen.size)
+
+
+def starts(runs: int, size: Size) -> Iterator[Comparison]:
+    """The desk on the bundled article against the bare app."""
+    turns = [
+        (start(DESK, size, FIRST_PANE), start(BARE, size, bare.SAYS)) for _ in range(runs + 1)
+    ][1:]
+    where = f"{size[0]}×{size[1]}"
+    for what, field, bound in (
+        ("start to the first cell", "first", None),
+        ("start to 90 % of the first screen", "most", START_BOUND),
+    ):
+        desk, other = ([getattr(each, field) for each in side] for side in zip(*turns, strict=True))
+        yield Comparison(f"{what}, {where}", "bare app", desk, other, bound=bound)
+    desk, other = ([each.memory for each in side] for side in zip(*turns, strict=True))
+    yield Comparison(f"memory after the start, {where}", "bare app", desk, other, MEGABYTES)

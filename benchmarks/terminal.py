@@ -1,0 +1,174 @@
+"""A program in a terminal of its own: every byte it sends is kept with the time it came.
+
+Nothing is drawn while time is taken; `frames` draws from the record afterwards. The two questions that
+Textual asks a terminal are answered as current terminals do.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import tempfile
+import termios
+import tty
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+Size = tuple[int, int]
+"""Columns and rows."""
+
+QUIET = 0.06
+"""Seconds without a byte, and without work, after which an answer to a key is over."""
+
+WORK = 2
+"""Clock ticks (10 ms) of processor time that say a program is still at work, bytes or no bytes."""
+
+STARTED = 0.3
+"""Seconds without a byte after which a program has started."""
+
+PATIENCE = 60.0
+"""Seconds after which a program that shows nothing is given up."""
+
+_QUESTIONS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
+_MEMORY = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
+
+
+class Chunk(NamedTuple):
+    """What one read gave, and when."""
+
+    time: float
+    data: bytes
+
+
+class Answer(NamedTuple):
+    """What came of a key: seconds until its last byte, and how many bytes."""
+
+    seconds: float
+    size: int
+
+
+class SilentError(Exception):
+    """The program did not show what was waited for."""
+
+
+def environment() -> dict[str, str]:
+    """Ours without what changes how the desk or Textual looks, and without the user's settings."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COPYDESK_", "TEXTUAL", "PYTHON", "LC_", "NO_COLOR"))
+    }
+    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {**kept, **own, "XDG_CONFIG_HOME": os.devnull}
+
+
+class Terminal:
+    """A running program. `shown` is text that stands on its first screen."""
+
+    def __init__(self, command: Sequence[str], size: Size, shown: str) -> None:
+        self.size = size
+        self.chunks: list[Chunk] = []
+        self._fd, slave = pty.openpty()
+        columns, rows = size
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        tty.setraw(slave)  # no echo: what comes back is the program's own
+        self.began = perf_counter()
+        self._process = subprocess.Popen(
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment(),
+            cwd=tempfile.gettempdir(),
+            start_new_session=True,
+        )
+        os.close(slave)
+        try:
+            self._start(shown.encode())
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, shown: bytes) -> None:
+        seen = b""
+        while shown not in seen:
+            if perf_counter() - self.began > PATIENCE or not self._read(1.0):
+                if self._process.poll() is not None or perf_counter() - self.began > PATIENCE:
+                    raise SilentError(f"“{shown.decode()}” did not come: {seen[-2000:]!r}")
+                continue
+            seen += self.chunks[-1].data
+        while self._read(STARTED):
+            pass
+        if self._process.poll() is not None:
+            raise SilentError(f"ended at once: {seen[-2000:].decode()}")
+
+    def _read(self, seconds: float) -> bool:
+        """One chunk, if one comes in time."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:  # the program has ended
+            return False
+        self.chunks.append(Chunk(perf_counter(), data))
+        for question, answer in _QUESTIONS.items():
+            if question in data:
+                os.write(self._fd, answer)
+        return bool(data)
+
+    def key(self, keys: str, patience: float = 5.0) -> Answer | None:
+        """Sends a key and takes all that comes back; nothing if nothing does."""
+        first = len(self.chunks)
+        start = perf_counter()
+        os.write(self._fd, keys.encode())
+        self._read(patience)
+        self._settle(start + PATIENCE)
+        answer = self.chunks[first:]
+        if not answer:
+            return None
+        return Answer(answer[-1].time - start, sum(len(chunk.data) for chunk in answer))
+
+    def _settle(self, until: float) -> None:
+        """Takes what comes until nothing does and the program waits. A letter of a search is on the
+        screen long before what it finds; only the processor's time tells that more will come."""
+        while perf_counter() < until:
+            before = self._worked()
+            if not self._read(QUIET) and self._worked() - before < WORK:
+                return
+
+    def _worked(self) -> int:
+        """Clock ticks that the program has run for."""
+        status = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
+        fields = status.rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    def memory(self) -> int:
+        """Kilobytes that the program keeps in memory."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        found = _MEMORY.search(status)
+        return int(found[1]) if found else 0
+
+    def close(self) -> None:
+        """Ends the program as a reader would, with Ctrl+Q, or else by force."""
+        with suppress(OSError):
+            os.write(self._fd, b"\x11")
+        until = perf_counter() + 3.0
+        while self._process.poll() is None and perf_counter() < until:
+            self._read(0.02)
+        self._process.kill()
+        self._process.wait()
+        os.close(self._fd)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
