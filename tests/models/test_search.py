@@ -136,7 +136,7 @@ def test_a_record_is_found_once_and_no_more_than_asked_for():
 
 def test_a_find_across_paragraphs_is_marked_to_the_end_of_the_first():
     (hit,) = desk(text="One two.\n\nThree four.").find("two. three")
-    assert (hit.text, marked(hit), hit.offset) == ("One two.", "two.", 4)
+    assert (hit.text, hit.span, hit.offset) == ("One two.", (4, 8), 4)
 
 
 @pytest.mark.parametrize("query", ["onetwo", "one two", "one\0two", "one\ntwo", "e\0t", "\0"])
