@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -74,9 +75,15 @@ class CopydeskApp(App[None]):
         from tui.terminal import watch_signals
 
         watch_signals(self)
+        self.call_after_refresh(self._collect_garbage_again)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         if self.desk.state.document.path is not None:
             self.call_after_refresh(self._start_watching, self.desk.state.document.path)
+
+    def _collect_garbage_again(self) -> None:
+        """What was made for the first frame stays for good, and is not looked through again."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         if self._watch is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     command = words[0] if words and words[0] in ("show", "keys") else "desk"
     options = _parser(command).parse_args(words[1:] if command != "desk" else words)
+    gc.disable()  # nothing made until the first frame is garbage; the app turns it on again
     configured = _configured(options.config)
     if command == "keys":
         return _keys(configured)

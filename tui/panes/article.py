@@ -97,11 +97,17 @@ class ArticlePane(Pane):
     def record(self) -> str:
         return self._ordered[self._at].record if 0 <= self._at < len(self._ordered) else ""
 
+    def first(self) -> str:
+        return self._ordered[0].record if self._ordered else ""
+
     def goto(self, record: str) -> bool:
         """To the record's passage nearest to where the cursor is, or to one that can be seen."""
         indexes = self.document.passages.indexes(record)
         if not indexes:
             return False
+        if not self.size:
+            self._at = indexes[0]
+            return True
         seen = [index for index in indexes if self._visible(self._ordered[index])]
         self._at = min(seen or indexes, key=lambda index: abs(index - self._at))
         self._show_passage(self._ordered[self._at])
@@ -306,8 +312,8 @@ class ArticlePane(Pane):
                 shown[shade.end - start] = symbols.close_passage
             elif shade.end == end:
                 after = symbols.close_passage
-        mark = self.look.palette.mark
-        pieces: list[Piece] = [(before, mark)]
+        palette = self.look.palette
+        pieces: list[Piece] = [(before, palette.mark if before != " " else palette.text)]
         cuts = {start, end}
         for shade in shades:
             around = (shade.start - 1, shade.start, shade.start + len(shade.hint))
@@ -316,7 +322,7 @@ class ArticlePane(Pane):
         for first, last in pairwise(edges):
             words = "".join(shown[first - start : last - start])
             pieces += self._styled(words, first, last, shades, plain)
-        pieces.append((after, mark))
+        pieces.append((after, palette.mark if after != " " else palette.text))
         return pieces
 
     def _styled(

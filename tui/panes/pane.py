@@ -18,6 +18,7 @@ class Pane(RowList):
     def __init__(self, look: Look, document: Document, number: str) -> None:
         super().__init__(look, f"{number} {self.pane.capitalize()}".strip())
         self.document = document
+        self.fill()
 
     def load(self, document: Document) -> None:
         """A new document, after a reload; the cursor stays on its record if it is still there."""
@@ -27,9 +28,6 @@ class Pane(RowList):
     def fill(self) -> None:
         """Sets the rows from the document."""
         raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.fill()
 
     def literal(self, text: str) -> str:
         """Text from a file as it may stand on one line of the screen."""

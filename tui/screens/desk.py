@@ -71,6 +71,7 @@ class DeskScreen(Screen[None]):
         for each in self.panes.values():
             each.tell = self._hear
         self.bars = {name: Bar(look, name) for name in BARS}
+        self._begin()
         self.surface = Surface(self._regions, *self.panes.values(), *self.bars.values())
 
     def compose(self) -> ComposeResult:
@@ -79,15 +80,17 @@ class DeskScreen(Screen[None]):
     def _regions(self, size: Size) -> Mapping[str, Region]:
         return self.state.arrangement(size).regions
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._begin)
-
     def _begin(self) -> None:
-        start = self.panes[self.state.selection.active]
-        if start.pane == "article":
-            start.move(1)
-        elif start.record:
-            self._moved(RowList.Moved(start.pane, start.record))
+        """Selects what the desk opens with, before anything is drawn."""
+        start = self.active.first()
+        if start:
+            self.active.goto(start)
+            self.state.select(start)
+            self.state.trail.visit(Step(start, self.active.pane))
+        for pane in self.panes.values():
+            pane.show(self.state.selection)
+
+    def on_resize(self) -> None:
         self.update()
 
     # The one way state reaches the screen

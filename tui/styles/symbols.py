@@ -7,11 +7,10 @@ terminal that draws them wide wants `symbols: ascii`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(NamedTuple):
     """One set of signs. Box corners run clockwise from the top left."""
 
     cursor: str

@@ -7,7 +7,8 @@ say otherwise. `ansi` themes name the terminal's own colours and leave its backg
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -89,8 +90,7 @@ NAMES = tuple(theme.name for theme in THEMES)
 ANSI = "copydesk-ansi"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The styles of everything drawn. Each includes its background, so lines need no other."""
 
     text: Style

@@ -79,17 +79,24 @@ def line(pieces: Iterable[Piece], width: int, fill: Style, mark: str = "…") ->
     left = width
     for text, style in pieces:
         cells = cell_len(text)
-        if cells > left:
+        whole = cells <= left
+        if not whole:
             text = cut(text, left, mark)
-            segments.append(Segment(text, style))
-            left -= cell_len(text)
+            cells = cell_len(text)
+        _append(segments, text, style)
+        left -= cells
+        if not whole:
             break
-        if text:
-            segments.append(Segment(text, style))
-            left -= cells
-    if left > 0:
-        segments.append(Segment(" " * left, fill))
+    _append(segments, " " * left, fill)
     return Strip(segments, width)
+
+
+def _append(segments: list[Segment], text: str, style: Style) -> None:
+    """Text behind the segments, in the last one if that looks the same: each costs the terminal."""
+    if segments and segments[-1].style == style:
+        segments[-1] = Segment(segments[-1].text + text, style)
+    elif text:
+        segments.append(Segment(text, style))
 
 
 def pad(text: str, width: int, mark: str = "…") -> str:

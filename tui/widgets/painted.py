@@ -7,7 +7,6 @@ compared with what the screen shows: what is the same is not sent again.
 from __future__ import annotations
 
 from rich.style import Style
-from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -31,13 +30,10 @@ class Painted(Widget):
     def repaint(self) -> None:
         """Shows the present state, refreshing only cells that look different."""
         width, height = self.size
-        if not width or not height:
-            return
+        if not self._fits(width, height):
+            return  # not shown yet at this size: `render_line` paints it when it is
         old = self._lines
         new = self._lines = self.paint(width, height)
-        if len(old) != height or (old and old[0].cell_length != width):
-            self.refresh()
-            return
         regions = []
         for y, (before, after) in enumerate(zip(old, new, strict=True)):
             if before is not after and (changed := first_difference(before, after)):
@@ -49,9 +45,11 @@ class Painted(Widget):
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the widget (Textual's Line API)."""
         width, height = self.size
-        if len(self._lines) != height or (self._lines and self._lines[0].cell_length != width):
+        if not self._fits(width, height):
             self._lines = self.paint(width, height)
         return self._lines[y] if y < len(self._lines) else Strip.blank(width, Style.null())
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.repaint()
+    def _fits(self, width: int, height: int) -> bool:
+        """Whether the lines painted last are of this size."""
+        lines = self._lines
+        return bool(lines) and len(lines) == height and lines[0].cell_length == width

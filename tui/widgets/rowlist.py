@@ -265,12 +265,31 @@ class RowList(Painted):
             self._reveal(self.cursor)
 
     def _reveal(self, index: int) -> None:
-        """Scrolls as little as it takes to show row `index`, below the heading that sticks."""
+        """Shows row `index` whole, below the heading that sticks. What has to scroll scrolls by some
+        lines more, so that the next moves need not."""
+        if not self.size:
+            return
         highest = (index, 0)
         if index and self._headings and self._headings[0] < index:
             highest = (index - 1, self._height(index - 1) - 1)
         lowest = min(self._top_for(index), highest)
-        self._top = max(lowest, min(self._top, highest))
+        if not lowest <= self._top <= highest:
+            third = self._body_height // 3
+            above = self._above(index, third if self._top < lowest else 2 * third)
+            ahead = min(above, self._top_for(len(self.rows) - 1))
+            self._top = max(lowest, min(ahead, highest))
+
+    def _above(self, index: int, lines: int) -> tuple[int, int]:
+        """The stand that is `lines` above row `index`."""
+        row, left = index, lines
+        while row > 0 and left > 0:
+            row -= 1
+            left -= self._height(row)
+        return row, max(0, -left)
+
+    def first(self) -> str:
+        """The first record there is; empty if there is none."""
+        return next(iter(self._index), "")
 
     # Painting
 
@@ -379,7 +398,7 @@ class RowList(Painted):
             Mark.NEXT: symbols.stepped,
             Mark.SELECTED: symbols.cursor_idle,
         }[state.mark]
-        return (sign + " ", palette.heading if row.heading else palette.mark)
+        return (sign + " ", palette.mark if sign != " " else palette.text)
 
     # The mouse, for those who have one
 
