@@ -76,6 +76,10 @@ class Search:
             at += len(key) + 1
         return starts
 
+    def prepare(self) -> None:
+        """Makes the index before it is asked for: while the reader begins to type."""
+        _ = self._keys, self._starts, self.document.text.key
+
     def find(self, query: str, enough: int = ENOUGH) -> list[Hit]:
         """Hits for a query, best first, at most one per record; none for a blank one."""
         key = search_key(query.replace(_BETWEEN, " ")).strip()

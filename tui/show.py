@@ -73,7 +73,8 @@ def _timeline(document: Document) -> Iterator[str]:
         when = date.say() if date else row.when
         status = f" ({row.status})" if row.status != "occurred" else ""
         parties = f"; {row.who or 'somebody'} to {row.whom}" if row.whom else f"; {row.who}"
-        yield f"  {when + ': ' if when else ''}{row.title}{status}{parties.rstrip('; ')}; {row.attribution} [{row.id}]"
+        said = f"{row.title}{status}{parties.rstrip('; ')}; {row.attribution} [{row.id}]"
+        yield f"  {when}: {said}" if when else f"  {said}"
     if not rows:
         yield "No events."
 
@@ -106,12 +107,8 @@ def as_json(document: Document, panes: list[str]) -> dict[str, Any]:
     half-open), and their links in both directions."""
     import msgspec
 
-    from models.dates import Date
-
     def plain(value: object) -> object:
-        return msgspec.to_builtins(
-            value, enc_hook=lambda each: str(each) if isinstance(each, Date) else each
-        )
+        return msgspec.to_builtins(value, enc_hook=str)  # dates, as they were typed
 
     result: dict[str, Any] = {"copydesk": 1, "file": document.name}
     if "article" in panes:

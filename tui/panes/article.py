@@ -74,12 +74,9 @@ class ArticlePane(Pane):
 
     def _paragraph(self) -> int:
         """The paragraph of the cursor; in a pane without the keys, of the passage it shows."""
-        here = [self._ordered[self._at]] if 0 <= self._at < len(self._ordered) else []
-        if not self.active:
-            here = self.document.passages.of(self.selection.record)
-            here = [passage for passage in here if self._visible(passage)]
-        if here:
-            return self.document.text.paragraph_at(here[0].start) + 1
+        here = self._at if self.active else self._seen(self.selection.record)
+        if 0 <= here < len(self._ordered):
+            return self.document.text.paragraph_at(self._ordered[here].start) + 1
         row = self.rows[self._top[0]]
         assert isinstance(row, ParagraphRow)
         return max(1, row.number)
@@ -101,15 +98,13 @@ class ArticlePane(Pane):
         return self._ordered[0].record if self._ordered else ""
 
     def goto(self, record: str) -> bool:
-        """To the record's passage nearest to where the cursor is, or to one that can be seen."""
+        """To the record's first passage that can be seen, or else to that nearest to the cursor."""
         indexes = self.document.passages.indexes(record)
         if not indexes:
             return False
-        if not self.size:
-            self._at = indexes[0]
-            return True
-        seen = [index for index in indexes if self._visible(self._ordered[index])]
-        self._at = min(seen or indexes, key=lambda index: abs(index - self._at))
+        seen = self._seen(record)
+        near = min(indexes, key=lambda index: abs(index - self._at))
+        self._at = seen if seen >= 0 else near
         self._show_passage(self._ordered[self._at])
         return True
 
@@ -125,9 +120,9 @@ class ArticlePane(Pane):
 
     def reveal(self, record: str) -> None:
         """Scrolls to a record's first passage, unless one of them shows already."""
-        passages = self.document.passages.of(record)
-        if passages and not any(map(self._visible, passages)):
-            self._show_passage(passages[0])
+        indexes = self.document.passages.indexes(record)
+        if indexes and self._seen(record) < 0:
+            self._show_passage(self._ordered[indexes[0]])
 
     def move(self, steps: int) -> None:
         if not self._ordered:
@@ -142,7 +137,7 @@ class ArticlePane(Pane):
         if self._top == before:
             self._to(0 if direction < 0 else len(self._ordered) - 1)
             return
-        start = self._offset_at_top()
+        start = self._offset_at(self._top)
         found = bisect_left(self._ordered, start, key=lambda passage: passage.start)
         if found < len(self._ordered):
             self._at = found
@@ -176,16 +171,28 @@ class ArticlePane(Pane):
         number = bisect_left(ranges, offset - row.start, key=lambda each: each[1] - 1)
         return index, min(number, len(ranges) - 1)
 
-    def _offset_at_top(self) -> int:
-        index, number = self._top
+    def _offset_at(self, stand: tuple[int, int]) -> int:
+        """Where in the text a line begins; behind the last, the end of the text."""
+        index, number = stand
+        if index >= len(self.rows):
+            return len(self.document.text.string)
         row = self.rows[index]
         assert isinstance(row, ParagraphRow)
         ranges = self._ranges(index, self._body_width)
-        return row.start + ranges[min(number, len(ranges) - 1)][0] if row.number else 0
+        if not row.number:
+            return 0
+        return row.start + ranges[number][0] if number < len(ranges) else row.end
 
-    def _visible(self, passage: Passage) -> bool:
-        where = self._line_of(passage.start)
-        return self._top <= where < self._after_last()
+    def _seen(self, record: str) -> int:
+        """The first passage of a record that shows, as an index among all; -1 if none does."""
+        if not self.size:
+            return -1
+        indexes = self.document.passages.indexes(record)
+        start, end = self._offset_at(self._top), self._offset_at(self._after_last())
+        found = bisect_left(indexes, start, key=lambda index: self._ordered[index].start)
+        if found < len(indexes) and self._ordered[indexes[found]].start < end:
+            return indexes[found]
+        return -1
 
     def _after_last(self) -> tuple[int, int]:
         """The first line below the pane."""

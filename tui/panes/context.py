@@ -13,9 +13,7 @@ class ContextPane(Pane):
 
     @property
     def counter(self) -> str:
-        rows = [row for row in self.rows if isinstance(row, ContextRow) and row.id]
-        notes = sum(row.is_note for row in rows)
-        return f"{len({row.id for row in rows}) - notes} {self.look.symbols.separator} {notes}"
+        return f"{self._places} {self.look.symbols.separator} {self._others}"
 
     @property
     def empty_words(self) -> str:
@@ -25,7 +23,10 @@ class ContextPane(Pane):
         )
 
     def fill(self) -> None:
-        self.set_rows(context_rows(self.document))
+        rows = context_rows(self.document)
+        self._places = len({row.id for row in rows if row.id and not row.is_note})
+        self._others = sum(row.is_note for row in rows)
+        self.set_rows(rows)
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, ContextRow)

@@ -104,6 +104,9 @@ class SearchScreen(ModalScreen[tuple[str, int] | None]):
             )
             yield self.results
 
+    def on_mount(self) -> None:
+        self.run_worker(self.search.prepare, thread=True, group="search", exit_on_error=False)
+
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
         event.stop()

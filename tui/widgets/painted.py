@@ -31,7 +31,8 @@ class Painted(Widget):
         """Shows the present state, refreshing only cells that look different."""
         width, height = self.size
         if not self._fits(width, height):
-            return  # not shown yet at this size: `render_line` paints it when it is
+            self._lines = []  # not shown at this size yet: `render_line` paints it when it is
+            return
         old = self._lines
         new = self._lines = self.paint(width, height)
         regions = []
