@@ -100,10 +100,18 @@ def edit(app: App[Any], state: DeskState) -> str:
     environment = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = state.settings.editor or environment or "vi"
     line = document.positions[record].line if record else 1
+    status, failure = 0, ""
     try:
         command = editor_command(editor, document.path.resolve(), line)
-        with app.suspend(), _deaf_to_interrupts():
+    except (ValueError, IndexError) as error:
+        return _not_started(editor, error)
+    with app.suspend(), _deaf_to_interrupts():
+        try:
             status = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
-    except (OSError, ValueError, IndexError) as error:
-        return f"The editor “{editor}” can't be started ({error}). Set $EDITOR, or `editor:`."
-    return f"The editor ended with status {status}." if status else ""
+        except (OSError, ValueError) as error:  # out of `suspend` it would leave the desk unseen
+            failure = _not_started(editor, error)
+    return failure or (f"The editor ended with status {status}." if status else "")
+
+
+def _not_started(editor: str, error: Exception) -> str:
+    return f"The editor “{editor}” can't be started ({error}). Set $EDITOR, or `editor:`."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -66,11 +66,20 @@ def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]
 def _fitting(word: str, width: int) -> int:
     """How many code points of `word` fit into `width` cells, whole clusters, at least one."""
     used, end = 0, 0
-    for _, stop, cells in split_graphemes(word)[0]:
+    for cluster in _clusters(word):
+        cells = cell_len(cluster)
         if end and used + cells > width:
             break
-        used, end = used + cells, stop
+        used, end = used + cells, end + len(cluster)
     return end
+
+
+def _clusters(text: str) -> Iterable[str]:
+    if max(text, default="") < "\u0300":  # below the first combining mark each stands alone
+        return text
+    from wcwidth import iter_graphemes  # knows conjuncts of Indic scripts, which Rich takes apart
+
+    return iter_graphemes(text)
 
 
 def line(pieces: Iterable[Piece], width: int, fill: Style, mark: str = "…") -> Strip:

@@ -258,6 +258,7 @@ class RowList(Painted):
 
     def on_resize(self, event: events.Resize) -> None:
         self.keep_in_view()
+        self.repaint()
 
     def keep_in_view(self) -> None:
         """Shows the cursor on a screen of another size."""
