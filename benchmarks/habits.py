@@ -49,8 +49,8 @@ def habits(document: Document) -> list[Habit]:
         Habit(
             "following a link and going back", [ENTER + "h"], "3g", after="jjjjjkkkkk", times=FEWER
         ),
-        Habit("letter of a search", letters, again=search, last=ESCAPE),
-        Habit("first letter of a search", letters[:1], again=search, last=ESCAPE, times=SELDOM),
+        Habit("letter of a search", letters, again=search, last=(ESCAPE,)),
+        Habit("first letter of a search", letters[:1], again=search, last=(ESCAPE,), times=SELDOM),
         Habit("arriving at the most linked record", [ENTER], again=there, times=SELDOM),
         Habit("link step at the most linked record", ["]"], times=SELDOM),
     ]
