@@ -1,0 +1,76 @@
+"""The docs say what is true: generated parts are fresh, examples work as printed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.loading import load_bytes
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
+
+
+def blocks(page: Path) -> list[str]:
+    return re.findall(
+        r"^```\w*\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+def commands() -> list[str]:
+    """Every `copydesk …` line in the docs that needs neither a terminal nor a file of the reader's."""
+    lines = [line for page in PAGES for block in blocks(page) for line in block.splitlines()]
+    plain = (line.split("#")[0].strip() for line in lines)
+    return sorted({line for line in plain if re.match(r"copydesk (show|keys|--)", line)})
+
+
+def test_generated_parts_are_fresh() -> None:
+    check = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}: run `make docs`"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_articles_in_the_docs_load_without_a_problem(page: Path) -> None:
+    for block in blocks(page):
+        if block.startswith("copydesk: 1"):
+            loaded = load_bytes(block.encode(), page.name)
+            assert loaded.document is not None
+            assert loaded.problems == ()
+
+
+def test_there_is_an_article_to_copy() -> None:
+    assert any(block.startswith("copydesk: 1") for block in blocks(ROOT / "docs" / "format.md"))
+
+
+@pytest.mark.parametrize("command", commands())
+def test_commands_in_the_docs_work_as_printed(command: str, tmp_path: Path) -> None:
+    program = Path(sys.executable).parent / command.split()[0]
+    done = subprocess.run(
+        [program, *command.split()[1:]], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_there_are_commands_to_try() -> None:
+    assert len(commands()) >= 3
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_readme_opens_with_its_two_commands() -> None:
+    first = blocks(ROOT / "README.md")[0]
+    assert re.findall(r"^make \w+", first, re.MULTILINE) == ["make run", "make test"]
+
+
+def test_changelog_has_a_place_for_what_comes() -> None:
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
