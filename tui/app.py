@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -17,11 +15,11 @@ from textual.theme import Theme
 from models.document import Document
 from models.loading.source import stamp
 from models.settings import Settings
-from tui.commands import COMMANDS, Keymap
+from tui.commands import Keymap
 from tui.screens.desk import DeskScreen
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
-from tui.styles.themes import ANSI, NAMES, THEMES, Palette, palette_of
+from tui.styles.themes import ANSI, THEMES, Palette, palette_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -37,8 +35,7 @@ class CopydeskApp(App[None]):
     """Shows one document. Ends with the status 0, or 128 and a signal's number."""
 
     TITLE = "Copydesk"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+backslash"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
@@ -127,7 +124,8 @@ class CopydeskApp(App[None]):
         def read() -> None:
             from models.loading import load
 
-            loaded = load(path, progress if path.stat().st_size > LARGE else None)
+            now = stamp(path)
+            loaded = load(path, progress if now and now[1] > LARGE else None)
             self.call_from_thread(self._reloaded, loaded)
 
         self.run_worker(read, thread=True, group="reload", exclusive=True)
@@ -137,21 +135,10 @@ class CopydeskApp(App[None]):
         if loaded.document is None:
             problem = loaded.problems[0]
             where = f"line {problem.line}: " if problem.line else ""
-            self.desk.say(f"Not read again: {where}{problem.message} The desk shows what it had.")
+            path = self.desk.state.document.path
+            said = problem.message.replace(str(path), path.name) if path else problem.message
+            self.desk.say(f"Not read again: {where}{said} The desk shows what it had.")
             return
         count = len(loaded.problems)
         found = f"; {count} problem{'s' * (count != 1)}" if count else ""
         self.desk.replace_document(loaded.document, f"Read again{found}.")
-
-    # The palette
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every command of the desk, and its themes."""
-        for command in COMMANDS:
-            run = partial(self.desk.run_command, command.id)
-            yield SystemCommand(command.words.capitalize(), command.help, run)
-        for theme in NAMES:
-            words = f"Theme {theme.removeprefix('copydesk-')}"
-            yield SystemCommand(
-                words, "Change the colours.", partial(setattr, self, "theme", theme)
-            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from typing import TYPE_CHECKING
 
 from tui import __version__
@@ -21,6 +22,8 @@ PANES = ("actors", "timeline", "quotes", "context", "article", "all")
 
 FAILED = 2
 """The exit status when nothing could be opened, or the words of the command are off."""
+
+_UNWRITABLE = (EDQUOT, EFBIG, EIO, ENOSPC)
 
 EXAMPLES = """\
 examples:
@@ -44,12 +47,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"copydesk {__version__}")
         return 0
     try:
-        return _run(words)
+        status = _run(words)
+        if sys.stdout:  # it may have been closed
+            sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
         return 128 + 13  # as if SIGPIPE had ended it
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        _forget_output()
+        _say(f"copydesk: standard output can't be written: {error.strerror}.")
+        return FAILED
     except KeyboardInterrupt:
         return 128 + 2
+    return status
 
 
 def _run(words: list[str]) -> int:
@@ -105,7 +117,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
             ),
             formatter_class=formatter,
         )
-        parser.add_argument("-V", "--version", action="version", version=__version__)
+        version = f"copydesk {__version__}"
+        parser.add_argument("-V", "--version", action="version", version=version)
     if command != "keys":
         parser.add_argument(
             "file", nargs="?", metavar="FILE", help="annotated article, - for standard input"
@@ -169,11 +182,9 @@ def _show(document: Document, pane: str, as_json: bool) -> int:
 
     panes = ["article", "actors", "timeline", "quotes", "context"] if pane == "all" else [pane]
     if as_json:
-        import json
-
         from tui.show import as_json as to_json
 
-        print(json.dumps(to_json(document, panes), ensure_ascii=False, indent=2))
+        print(_as_json(to_json(document, panes)))
     else:
         ascii_only = symbols_for_terminal() == "ascii"
         if hasattr(sys.stdout, "reconfigure"):
@@ -182,8 +193,20 @@ def _show(document: Document, pane: str, as_json: bool) -> int:
             print(line)
     for problem in document.problems:
         _say(problem.say(document.name))
-    sys.stdout.flush()
     return 0
+
+
+def _as_json(data: object) -> str:
+    """JSON as readable as standard output can hold it. What would control a terminal or turn the
+    direction of the text is escaped, which changes nothing for a program."""
+    import codecs
+    import json
+    import re
+
+    readable = codecs.lookup(sys.stdout.encoding).name == "utf-8"
+    text = json.dumps(data, ensure_ascii=not readable, indent=2)
+    acting = r"[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    return re.sub(acting, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _keys(configured: Configured) -> int:

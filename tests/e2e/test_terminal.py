@@ -66,7 +66,7 @@ def colours(styled: str) -> set[str]:
         for number in numbers:
             if number in ("38", "48"):
                 found.add(";".join((number, *numbers)))
-            elif 30 <= int(number) <= 47 and number != "39" or int(number) >= 90:
+            elif (30 <= int(number) <= 47 and number != "39") or int(number) >= 90:
                 found.add(number)
     return found
 
@@ -92,9 +92,7 @@ def test_a_pipe_and_keys(tmux: Any, copydesk_command: Path, article: Path, works
     works(tmux(f"cat {shlex.quote(str(article))} | {shlex.quote(str(copydesk_command))} -"))
 
 
-def test_a_file_with_no_input(
-    tmux: Any, copydesk_command: Path, article: Path, works: Any
-) -> None:
+def test_a_file_with_no_input(tmux: Any, copydesk_command: Path, article: Path, works: Any) -> None:
     works(tmux(f"{shlex.join(map(str, [copydesk_command, article]))} </dev/null"))
 
 
@@ -202,7 +200,9 @@ def test_ascii(desk: Any, article: Path, env: dict[str, str]) -> None:
             assert screen.isascii(), [sign for sign in screen if not sign.isascii()]
 
 
-@pytest.mark.parametrize(("key", "typed", "shown"), [("/", "vale", "Port Vale"), (":", "", "Actors")])
+@pytest.mark.parametrize(
+    ("key", "typed", "shown"), [("/", "vale", "Port Vale"), (":", "", "actors")]
+)
 def test_what_opens_over_the_desk_is_ascii_too(
     desk: Any, article: Path, key: str, typed: str, shown: str
 ) -> None:
@@ -256,7 +256,9 @@ def test_the_users_own_settings_remap_keys(desk: Any, tmp_path: Path, article: P
     assert terminal.wait_exit() == 0
 
 
-def test_a_large_article_says_how_far_it_is(tmux: Any, copydesk_command: Path, tmp_path: Path) -> None:
+def test_a_large_article_says_how_far_it_is(
+    tmux: Any, copydesk_command: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "large.yaml"
     write_large(path, paragraphs=2_000, records=20_000)
     terminal = tmux([copydesk_command, path])
@@ -369,7 +371,7 @@ def test_a_pane_that_was_hidden_comes_back_full(desk: Any, way: str) -> None:
     [
         ("2jjj", "► Government of Pakistan"),
         ("2j]", "❖ home Iran (place)"),
-        ("2jl", "► ▾ Iran"),
+        ("2jl", "►   ▾ Iran"),
         ("/JAA\r", "► Jaish al-Adl"),
         ("2?", "━ Help ━"),
     ],
@@ -392,7 +394,9 @@ def test_keys_leave(desk: Any, article: Path, key: str) -> None:
     assert terminal.flags() == CLEAN
 
 
-@pytest.mark.parametrize(("over", "shows"), [("/", "━ Search ━"), ("?", "━ Help ━"), (":", "Search for")])
+@pytest.mark.parametrize(
+    ("over", "shows"), [("/", "━ Search ━"), ("?", "━ Help ━"), (":", "for a command")]
+)
 def test_ctrl_c_leaves_from_whatever_is_open(
     desk: Any, article: Path, over: str, shows: str
 ) -> None:

@@ -98,7 +98,7 @@ class Desk:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        await self.press(*(text if text else ()))
+        await self.press(*(text or ()))
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -156,7 +156,7 @@ def cells(strip: Any) -> list[tuple[str, Style]]:
 def rows_shown(pane: RowList) -> Iterator[tuple[int, int, int]]:
     """Line of the pane (its frame is line 0), row, and which of the row's lines stands there."""
     row, line = pane._top
-    if line >= pane._height(row):  # narrower then, and wrapped into more lines
+    if pane.rows and line >= pane._height(row):  # narrower then, and wrapped into more lines
         row, line = row + 1, 0
     y = 1
     while row < len(pane.rows) and y < pane.size.height - 1:

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
-from textual.command import CommandPalette
 
 from models.document import Document
 from models.settings import Settings
 from models.shipped import first_article
 from tui.commands import BY_ID, COMMANDS, keymap
 from tui.screens.help import HelpScreen
+from tui.screens.palette import PaletteScreen
 from tui.screens.search import SearchScreen
 
 NAMES = Settings().panes
@@ -139,7 +139,8 @@ CASES = {
         ),
     ),
     "open": Case(
-        ("3",), lambda was, desk: desk.app.edited[0][1].startswith("+") and desk.record == was.record
+        ("3",),
+        lambda was, desk: desk.app.edited[0][1].startswith("+") and desk.record == was.record,
     ),
     "reload": Case(
         ("3", "j"),
@@ -151,7 +152,7 @@ CASES = {
     ),
     "cancel": Case(("z",), lambda was, desk: was.zoomed and not desk.state.zoomed),
     "help": opened(HelpScreen),
-    "commands": opened(CommandPalette),
+    "commands": opened(PaletteScreen),
     "quit": Case((), lambda was, desk: desk.app.return_code == 0 and not desk.app.is_running),
     "suspend": Case((), lambda was, desk: desk.app.suspended == [True]),
 }
@@ -224,4 +225,3 @@ def state(desk: Any) -> SimpleNamespace:
         zoomed=desk.state.zoomed,
         document=desk.document,
     )
-

@@ -74,7 +74,21 @@ def test_an_unknown_command_is_reported_at_its_place_with_the_nearest() -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["", "ctrl", "ctrl+", "+ctrl", "ab", "Enter", "f13", "meta+x", "\t", "\x1b", "ctrl++", "ctrl+ab"]
+    "key",
+    [
+        "",
+        "ctrl",
+        "ctrl+",
+        "+ctrl",
+        "ab",
+        "Enter",
+        "f13",
+        "meta+x",
+        "\t",
+        "\x1b",
+        "ctrl++",
+        "ctrl+ab",
+    ],
 )
 def test_what_no_terminal_sends_is_no_key(key: str) -> None:
     assert not is_key(key)
@@ -83,7 +97,9 @@ def test_what_no_terminal_sends_is_no_key(key: str) -> None:
     assert keys.keys["quit"] == BY_ID["quit"].keys, "the default stands"
 
 
-@pytest.mark.parametrize("key", ["a", "A", "+", "é", "?", "ctrl+d", "shift+tab", "f12", "enter", "space"])
+@pytest.mark.parametrize(
+    "key", ["a", "A", "+", "é", "?", "ctrl+d", "shift+tab", "f12", "enter", "space"]
+)
 def test_what_terminals_send_is_a_key(key: str) -> None:
     assert is_key(key)
 
@@ -126,7 +142,15 @@ def test_help_lists_every_command_with_all_its_keys() -> None:
 def test_help_explains_the_signs_that_stand_beside_records(symbols) -> None:
     explained = "".join(row.sign for row in sign_rows(symbols))
     for name in (
-        *("cursor", "cursor_idle", "linked", "stepped", "open_passage", "gutter_full", "gutter_part"),
+        *(
+            "cursor",
+            "cursor_idle",
+            "linked",
+            "stepped",
+            "open_passage",
+            "gutter_full",
+            "gutter_part",
+        ),
         *("direct", "indirect", "conflict_material", "conflict_verbal", "cooperation_verbal"),
         *("cooperation_material", "event", "planned", "cancelled", "imprecise"),
     ):

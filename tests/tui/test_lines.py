@@ -18,7 +18,15 @@ from tui.widgets.lines import columns, cut, first_difference, line, pad, wrap
 PIECES = [
     *("word", "a", "Pakistan’s", "“security”", " ", "  ", "…", "."),
     *("漢字", "ｗｉｄｅ", "한국", "नई दिल्ली", "e\u0301", "q\u0302\u0323"),
-    *("👨\u200d👩\u200d👧", "🇵🇰🇮🇷", "👍🏽", "❤\ufe0f", "حسین امیرعبداللهیان", "می\u200cگوید", "שלום"),
+    *(
+        "👨\u200d👩\u200d👧",
+        "🇵🇰🇮🇷",
+        "👍🏽",
+        "❤\ufe0f",
+        "حسین امیرعبداللهیان",
+        "می\u200cگوید",
+        "שלום",
+    ),
 ]
 texts = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 """Text as a pane gives it: without what `visible` replaces, wide, combining and right to left."""

@@ -49,7 +49,9 @@ async def test_random_keys_on_a_terminal_that_changes_its_size(open_desk: Any) -
 
 
 @pytest.mark.parametrize("seed_number", range(6))
-async def test_keys_typed_ahead_do_what_they_do_one_by_one(open_desk: Any, seed_number: int) -> None:
+async def test_keys_typed_ahead_do_what_they_do_one_by_one(
+    open_desk: Any, seed_number: int
+) -> None:
     """A slow line delivers keys in bunches: each still finds the state the one before it left. Only
     sizes may lag behind, so there is no zoom here."""
     chance = random.Random(seed_number)

@@ -217,7 +217,7 @@ class ArticlePane(Pane):
 
     def _show_offset(self, start: int, end: int | None = None) -> None:
         """Scrolls a range into view with a little of what stands around it."""
-        if self.size.height < 3:
+        if self.size.height < 3 or not self.rows:
             return
         first, last = self._line_of(start), self._line_of(max(start, (end or start) - 1))
         if self._top <= first and last < self._after_last():

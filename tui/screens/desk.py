@@ -185,12 +185,14 @@ class DeskScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         key = pressed(event.key, event.character)
-        if self.state.selection.hints:
+        above = self.app.screen
+        if above is not self:  # typed ahead, for what has just opened over the desk
+            event.stop()
+            above.post_message(events.Key(event.key, event.character))
+        elif self.state.selection.hints:
             event.stop()
             self._hint_key(key)
-            return
-        command = self._commands.get(key)
-        if command is not None:
+        elif command := self._commands.get(key):
             event.stop()
             event.prevent_default()
             self.run_command(command)
@@ -359,7 +361,18 @@ class DeskScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self.state.keys, self.look))
 
     def action_commands(self) -> None:
-        self.app.action_command_palette()
+        from tui.screens.palette import PaletteScreen
+
+        self.app.push_screen(PaletteScreen(self.state.keys, self.look), self._commanded)
+
+    def _commanded(self, command: str | None) -> None:
+        if command is None:
+            return
+        theme = command.removeprefix("theme-")
+        if theme != command:
+            self.app.theme = f"copydesk-{theme}"
+        else:
+            self.run_command(command)
 
     def action_copy(self) -> None:
         from tui import outside

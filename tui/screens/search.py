@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from models.document import Document
 from models.search import ENOUGH, Hit, Search
 from models.text import visible
 from tui.panes.names import home
-from tui.selection import Selection
+from tui.screens.finder import Finder, FoundList
 from tui.styles.look import Look
 from tui.widgets.lines import Piece
-from tui.widgets.rowlist import Row, RowList, RowState
+from tui.widgets.rowlist import Row, RowState
 
 
 class HitRow(NamedTuple):
@@ -28,16 +23,12 @@ class HitRow(NamedTuple):
     hit: Hit
 
 
-class Results(RowList):
+class Results(FoundList):
     """The hits, best first."""
-
-    pane = "results"
 
     def __init__(self, look: Look, document: Document) -> None:
         super().__init__(look, "Search")
         self.document = document
-        self.selection = Selection(active=self.pane)
-        self.query_text = ""
 
     @property
     def counter(self) -> str:
@@ -46,7 +37,7 @@ class Results(RowList):
 
     @property
     def empty_words(self) -> str:
-        if not self.query_text.strip():
+        if not self.typed.strip():
             return "Type a name, a word of a quote or note, or words of the text."
         return "Nothing has these words, nor any like them. Try fewer letters."
 
@@ -58,7 +49,7 @@ class Results(RowList):
             where = f"{kind} · {hit.field}"
         else:
             where = f"text · {hit.field}"
-        where = where.replace("·", self.look.symbols.separator)
+        where = visible(where, ascii=self.look.symbols.is_ascii)
         text = visible(hit.text, ascii=self.look.symbols.is_ascii)
         start, end = hit.span
         room = width - 26
@@ -79,73 +70,20 @@ class Results(RowList):
         return [pieces]
 
 
-class SearchScreen(ModalScreen[tuple[str, int] | None]):
-    """Ends with a record's id and -1, with an empty id and an offset of the text, or with nothing."""
-
-    DEFAULT_CSS = """
-    SearchScreen { align: center top; background: $background 60%; }
-    SearchScreen Vertical { width: 100%; max-width: 110; height: 100%; max-height: 30; }
-    SearchScreen Input { padding: 0 2; background: $panel; }
-    SearchScreen Results { height: 1fr; }
-    """
+class SearchScreen(Finder[tuple[str, int]]):
+    """Ends with a record's id and -1, or with an empty id and an offset of the text."""
 
     def __init__(self, document: Document, look: Look) -> None:
-        super().__init__()
-        self.document = document
+        super().__init__(Results(look, document), "search; enter goes there, esc leaves")
         self.search = Search(document)
-        self.results = Results(look, document)
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Input(
-                placeholder="search; enter goes there, esc leaves",
-                compact=True,
-                select_on_focus=False,
-            )
-            yield self.results
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.run_worker(self.search.prepare, thread=True, group="search", exit_on_error=False)
 
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
-        hits = self.search.find(event.value[:200])
-        self.results.query_text = event.value
-        self.results.cursor = -1
-        self.results.set_rows([HitRow(str(number), False, hit) for number, hit in enumerate(hits)])
-        self.results.end(-1)
-        self.results.repaint()
+    def rows(self, typed: str) -> Sequence[Row]:
+        return [HitRow(str(at), False, hit) for at, hit in enumerate(self.search.find(typed))]
 
-    @on(Input.Submitted)
-    def _go(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._choose()
-
-    @on(RowList.Moved)
-    def _moved(self, event: RowList.Moved) -> None:
-        event.stop()
-        self.results.repaint()
-        if event.clicked and event.record:
-            self._choose()
-
-    def _choose(self) -> None:
-        at = self.results.cursor
-        if 0 <= at < len(self.results.rows):
-            row = self.results.rows[at]
-            assert isinstance(row, HitRow)
-            self.dismiss((row.hit.record, row.hit.offset))
-
-    def on_key(self, event: events.Key) -> None:
-        moves = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
-        pages = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
-        if event.key == "escape":
-            self.dismiss(None)
-        elif event.key in moves:
-            self.results.move(moves[event.key])
-        elif event.key in pages:
-            self.results.page(pages[event.key])
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    def result(self, row: Row) -> tuple[str, int]:
+        assert isinstance(row, HitRow)
+        return row.hit.record, row.hit.offset

@@ -86,7 +86,6 @@ THEMES = (
         },
     ),
 )
-NAMES = tuple(theme.name for theme in THEMES)
 ANSI = "copydesk-ansi"
 
 
