@@ -43,9 +43,6 @@ defaults: {defaults} (each explained: copy what you want to change)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs `copydesk` and gives its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words in (["--version"], ["-V"]):  # answered at once: nothing is to be parsed
-        print(f"copydesk {__version__}")
-        return 0
     try:
         status = _run(words)
         if sys.stdout:  # it may have been closed
@@ -65,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):  # answered at once: nothing is to be parsed
+        print(f"copydesk {__version__}")
+        return 0
     command = words[0] if words and words[0] in ("show", "keys") else "desk"
     options = _parser(command).parse_args(words[1:] if command != "desk" else words)
     gc.disable()  # nothing made until the first frame is garbage; the app turns it on again
@@ -152,11 +152,10 @@ def _path(file: str | None) -> Path:
 
 
 def _load(file: str | None) -> Loaded:
-    from models.loading import load, load_bytes
-    from models.loading.source import MAX_BYTES
+    from models.loading import load
 
     if file == "-":
-        return load_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+        return _load_input()
     path = _path(file)
     if not sys.stderr.isatty():
         return load(path)
@@ -174,6 +173,22 @@ def _load(file: str | None) -> Loaded:
     if shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     return loaded
+
+
+def _load_input() -> Loaded:
+    from models.loading import Loaded, load_bytes
+    from models.loading.source import MAX_BYTES
+    from models.problems import Problem
+
+    if not sys.stdin:
+        return Loaded(None, (Problem("E001", "it is closed."),))
+    if sys.stdin.isatty():
+        _say("copydesk: reading standard input; ctrl+d ends it.")
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Loaded(None, (Problem("E001", f"it can't be read: {error.strerror}."),))
+    return load_bytes(data, "standard input")
 
 
 def _show(document: Document, pane: str, as_json: bool) -> int:
@@ -203,7 +218,7 @@ def _as_json(data: object) -> str:
     import json
     import re
 
-    readable = codecs.lookup(sys.stdout.encoding).name == "utf-8"
+    readable = codecs.lookup(getattr(sys.stdout, "encoding", "utf-8")).name == "utf-8"
     text = json.dumps(data, ensure_ascii=not readable, indent=2)
     acting = r"[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
     return re.sub(acting, lambda found: f"\\u{ord(found[0]):04x}", text)

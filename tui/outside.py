@@ -31,7 +31,7 @@ def citation(document: Document, record: str) -> str:
         paragraph = document.text.paragraph_at(passages[0].start) + 1
         if visible(quoted) != words[0]:
             words.append(f"‹{visible(quoted)}› ¶{paragraph}")
-    words.append(f"{record} ({visible(document.name)}:{position.line})")
+    words.append(f"{visible(record)} ({visible(document.name)}:{position.line})")
     return "\n".join(words)
 
 

@@ -52,8 +52,8 @@ def run(copydesk_command: Path, environment: dict[str, str], tmp_path: Path) -> 
 
     def start(
         *words: str | os.PathLike[str],
-        input: bytes = b"",
-        env: dict[str, str] | None = None,  # noqa: A002
+        input: bytes = b"",  # noqa: A002 - as `subprocess.run` calls it
+        env: dict[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             [copydesk_command, *words],
@@ -149,19 +149,46 @@ def test_a_reader_that_stops_early_is_no_error(
     assert done.stdout.count("\n") == 1
 
 
-def test_a_full_disk_is_said(copydesk_command: Path, environment: dict[str, str]) -> None:
-    with open("/dev/full", "w") as full:  # noqa: PTH123
-        done = subprocess.run(
-            [copydesk_command, "show"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-            timeout=60,
-        )
-    assert done.returncode not in (0, 120), "it claims to have written what it could not"
-    assert "Traceback" not in done.stderr
-    assert "No space left on device" in done.stderr
+@pytest.mark.parametrize("words", ["show", "show --json", "keys", "--version"])
+@pytest.mark.parametrize(
+    ("output", "status", "said"),
+    [(">/dev/full", 2, "standard output can't be written: No space left"), (">&-", 0, "")],
+    ids=["full", "closed"],
+)
+def test_output_that_nobody_can_write_to(
+    copydesk_command: Path,
+    environment: dict[str, str],
+    words: str,
+    output: str,
+    status: int,
+    said: str,
+) -> None:
+    command = f"{shlex.quote(str(copydesk_command))} {words} {output}"
+    done = subprocess.run(
+        ["sh", "-c", command], stderr=subprocess.PIPE, text=True, env=environment, timeout=60
+    )
+    assert said in done.stderr
+    assert done.stderr.count("\n") == bool(said)
+    assert done.returncode == status
+
+
+def test_input_that_is_closed(copydesk_command: Path, environment: dict[str, str]) -> None:
+    command = f"{shlex.quote(str(copydesk_command))} show - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, env=environment, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "copydesk: standard input: E001 it is closed.\n"
+
+
+def test_input_from_the_keyboard_says_how_it_ends(tmux: Any, copydesk_command: Path) -> None:
+    terminal = tmux([copydesk_command, "show", "-", "--pane", "actors"])
+    terminal.wait_for("copydesk: reading standard input; ctrl+d ends it.")
+    terminal.type("article: {title: A, text: Hello}\r")
+    terminal.type("actors: [{id: a, name: Hello, kind: person}]\r")
+    terminal.send("C-d")
+    assert terminal.wait_exit() == 0
+    assert "Hello: mentioned once" in terminal.screen()
 
 
 @pytest.mark.parametrize("words", [["show"], ["show", "--json"]], ids=" ".join)

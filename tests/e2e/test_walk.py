@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 SIZES = [(80, 24), (120, 40)]
@@ -35,8 +34,8 @@ class Reader:
         typed: str = "",
     ) -> str:
         """The screen after `key`, once it shows all that: the pane with the keys, the beginning of
-        the cursor's row, the end of the trail, rows marked as linked, what was typed on the first line, and any
-        other words."""
+        the cursor's row, the end of the trail, rows marked as linked, what was typed on the first
+        line, and any other words."""
         missing: list[str] = []
 
         def everything_shows(screen: str) -> bool:
@@ -105,13 +104,13 @@ def ahead(screen: str) -> str:
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def shell(request: Any, tmux: Any, sshd: Any, copydesk_command: Path) -> Iterator[Any]:
+def shell(request: Any, tmux: Any, sshd: Any, copydesk_command: Path) -> Any:
     """An interactive shell over SSH that finds `copydesk` on its PATH, with its size."""
     path = shlex.quote(str(copydesk_command.parent))
     remote = f"PATH={path}:$PATH PS1='ready> ' ENV= exec sh -i"
     terminal = tmux(sshd.command(remote), size=request.param)
     terminal.wait_for("ready>")
-    yield terminal
+    return terminal
 
 
 def ask(terminal: Any, name: str, command: str) -> str:

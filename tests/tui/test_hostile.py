@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
 
 from models.document import Document
 from models.text import visible
 from tui.outside import citation
+from tui.screens.palette import PaletteScreen
 from tui.styles.symbols import UNICODE
 
 HOSTILE = {
@@ -26,7 +26,6 @@ HOSTILE = {
     "spaces": "a\tb\nc",
     "c1": "a\x9b31mb\x85c",
 }
-LONGEST = 40
 
 
 def file_of(text: str) -> dict[str, Any]:
@@ -101,7 +100,13 @@ def file_of(text: str) -> dict[str, Any]:
             }
         ],
         "context": [
-            {"id": field("c"), "kind": "history", "gloss": field("context"), "by": field("a"), **common}
+            {
+                "id": field("c"),
+                "kind": "history",
+                "gloss": field("context"),
+                "by": field("a"),
+                **common,
+            }
         ],
         "links": [
             {"id": field("l"), "from": field("q"), "rel": "supports", "to": field("c"), **common}
@@ -194,7 +199,7 @@ async def test_messages_and_search_results_are_literal(
         await desk.settle()
         assert shown(f"said {hostile}") in squeezed(desk.lines[-2])
         await desk.press(":")
-        assert isinstance(desk.app.screen, CommandPalette)
+        assert isinstance(desk.app.screen, PaletteScreen)
         await desk.settle()
         assert all(line == visible(line) for line in desk.lines)
 

@@ -15,7 +15,9 @@ from textual.theme import BUILTIN_THEMES
 from wcwidth import wcswidth
 
 from tui.styles.symbols import ASCII, SETS, UNICODE, Symbols
-from tui.styles.themes import ANSI, NAMES, THEMES, Palette, palette_of
+from tui.styles.themes import ANSI, THEMES, Palette, palette_of
+
+NAMES = [theme.name for theme in THEMES]
 
 LINES = {"horizontal", "horizontal_focus", "vertical", "thumb", "corners", "corners_focus"}
 TEXT = {"ellipsis", "separator", "paragraph", "arrow", "open_passage", "close_passage"}
@@ -50,7 +52,11 @@ def test_signs_of_states_are_narrow_everywhere_and_no_emoji() -> None:
         assert sign not in EMOJI, (field, sign)
 
 
-EMOJI = set("✔✖✳✴❄❇❗❣❤➡⤴⤵▪▫▶◀◻◼◽◾☀☁☂☎☑☔☕☘☝☠☢☣☮☯☸☹☺♀♂♈♟♠♣♥♦♨♻♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚠⚡⚪⚫✂✅✈✉✊✋✌✍✏✒✝✡✨✚"[:-1])
+EMOJI = set(
+    "✔✖✳✴❄❇❗❣❤➡⤴⤵▪▫▶◀◻◼◽◾☀☁☂☎☑☔☕☘☝☠☢☣☮☯☸☹☺♀♂♈♟♠♣♥♦♨♻♾♿⚒⚓⚔⚕⚖⚗⚙⚛⚜⚠⚡⚪⚫✂✅✈✉✊✋✌✍✏✒✝✡✨✚"[
+        :-1
+    ]
+)
 """Of those near our signs, the ones that a terminal may draw as emoji (emoji-data.txt)."""
 
 
@@ -81,9 +87,7 @@ def styles(palette: Palette) -> dict[str, Style]:
     return {field.name: getattr(palette, field.name) for field in fields(palette)}
 
 
-@pytest.mark.parametrize(
-    "theme", [*THEMES, *BUILTIN_THEMES.values()], ids=lambda theme: theme.name
-)
+@pytest.mark.parametrize("theme", [*THEMES, *BUILTIN_THEMES.values()], ids=lambda theme: theme.name)
 def test_any_theme_makes_a_palette(theme: Any) -> None:
     for name, style in styles(palette_of(theme)).items():
         assert isinstance(style, Style), name

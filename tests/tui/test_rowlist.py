@@ -98,7 +98,7 @@ def plain(count: int) -> list[Line]:
 
 
 async def test_no_rows_say_so() -> None:
-    async with mounted([]) as (rows, pilot):
+    async with mounted([]) as (rows, _):
         text = "\n".join(rows.render_line(y).text for y in range(24))
         assert "Nothing here." in text
         for act in (rows.move, rows.page, rows.end):
@@ -109,7 +109,7 @@ async def test_no_rows_say_so() -> None:
 
 
 async def test_one_row_and_no_further() -> None:
-    async with mounted(plain(1)) as (rows, pilot):
+    async with mounted(plain(1)) as (rows, _):
         for act in (rows.move, rows.page, rows.end):
             act(1)
             act(-1)

@@ -42,7 +42,9 @@ class PaletteScreen(Finder[str]):
     """Ends with the id of a command, or `theme-` and the name of a theme."""
 
     def __init__(self, keys: Keymap, look: Look) -> None:
-        super().__init__(CommandList(look, "Commands"), "search for a command; enter runs it, esc leaves")
+        super().__init__(
+            CommandList(look, "Commands"), "search for a command; enter runs it, esc leaves"
+        )
         self._all = [_row(command, keys) for command in COMMANDS]
         self._all += [
             CommandRow(f"theme-{name}", False, f"theme {name}", "Change the colours.", "")
