@@ -45,6 +45,11 @@ def _all(runs: Runs, small: Path, large: Path) -> Iterator[Comparison]:
         yield from answers(runs.key, size, *subjects)
 
 
+def _progress(done: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{done}", end="", file=sys.stderr, flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs, for a first impression")
@@ -54,9 +59,9 @@ def main() -> int:
         large = articles.write(Path(folder, "large.yaml"))
         for comparison in _all(runs, first_article(), large):
             comparisons.append(comparison)
-            print(f"\r\033[K{comparison.what}", end="", file=sys.stderr, flush=True)
+            _progress(comparison.what)
     imported = additional(runs.imports)
-    print("\r\033[K", end="", file=sys.stderr)
+    _progress("")
     print(table(comparisons))
     print("\nImports until the first screen that the bare app does without:")
     for package in imported[:MOST_IMPORTS]:

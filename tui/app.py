@@ -91,6 +91,7 @@ class CopydeskApp(App[None]):
         for screen in self.screen_stack:
             for widget in screen.query(Painted):
                 widget.repaint()
+        self.desk.update()
 
     # The file
 

@@ -31,7 +31,7 @@ events:
 quotes:
   - {id: q, speaker: [b], form: direct, text: "Two \e[?1049l"}
 context:
-  - {id: c, gloss: "[link=file:///etc/passwd]x[/link]\e[31m", about: [a]}
+  - {id: c, kind: history, gloss: "[link=file:///etc/passwd]x[/link]\e[31m", about: [a]}
 places:
   - {id: p, name: "\u202Eecalp", kind: city}
 """

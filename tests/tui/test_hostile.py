@@ -210,16 +210,15 @@ async def test_at_all_sizes_and_with_the_mouse_over_it(
     async with open_desk(80, 24, make(file_of(hostile))) as desk:
         for size in ((80, 24), (40, 12), (120, 40)):
             await desk.resize(*size)
-            for key in ("1", "j", "2", "j", "3", "enter", "]", "4", "5", "6", "f", "escape", "h"):
-                await desk.press(key)
+            for keys in ("1j2j", "3]l", "4h", "56", "f"):
+                await desk.press(*keys)
                 assert_harmless(desk)
-        for pane in desk.screen.panes:
-            for y in range(1, 4):
-                await desk.pilot.hover(f"#{pane}", offset=(8, y))
-                await desk.pilot.click(f"#{pane}", offset=(8, y))
-                await desk.settle()
-                assert desk.app.is_running
-                desk.check()
+            await desk.press("escape")
+        for pane in ("article", "timeline", "details"):
+            await desk.pilot.hover(f"#{pane}", offset=(8, 2))
+            await desk.pilot.click(f"#{pane}", offset=(8, 2))
+            await desk.settle()
+            assert_harmless(desk)
 
 
 def test_what_is_copied_controls_no_terminal(make: Callable[..., Document], hostile: str) -> None:

