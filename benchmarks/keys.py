@@ -25,29 +25,26 @@ class Desk:
         self.screen = sum(len(chunk.data) for chunk in self.terminal.chunks)
         self.habits = habits
 
-    def turn(self, number: int, turn: int) -> Answer:
-        """One step of a habit, with what belongs around it; only the step is measured."""
+    def turn(self, number: int, turn: int) -> Answer | None:
+        """One step of a habit, with what belongs around it; only the step is measured. Nothing if
+        one of its keys was not answered."""
         habit = self.habits[number]
         at = turn % len(habit.steps)
         if not turn:
             self._press(habit.first)
         if not at:
             self._press(habit.again)
-        answers = [self._measured(key, habit.name) for key in habit.steps[at]]
+        answers = [answer for key in habit.steps[at] if (answer := self.terminal.key(key))]
         if habit.after:
             self._press(habit.after[turn % len(habit.after)])
+        if len(answers) < len(habit.steps[at]):
+            return None
         return Answer(
             sum(answer.seconds for answer in answers), sum(answer.size for answer in answers)
         )
 
     def leave(self, number: int) -> None:
         self._press(self.habits[number].last)
-
-    def _measured(self, key: str, what: str) -> Answer:
-        answer = self.terminal.key(key)
-        if answer is None:
-            raise SilentError(f"{what}: the key {key!r} was not answered")
-        return answer
 
     def _press(self, keys: Sequence[str]) -> None:
         for key in keys:
@@ -63,10 +60,7 @@ def answers(runs: int, size: Size, small: Subject, large: Subject) -> Iterator[C
         for desk in desks:
             open_desks.callback(desk.terminal.close)
         for number, habit in enumerate(desks[0].habits):
-            turns = [
-                [desk.turn(number, turn) for desk in desks]
-                for turn in range(min(runs, habit.times))
-            ]
+            turns = _taken(habit, number, runs, desks)
             for desk in desks:
                 desk.leave(number)
             times, other = (
@@ -79,6 +73,18 @@ def answers(runs: int, size: Size, small: Subject, large: Subject) -> Iterator[C
                 sizes = [answer.size for _, answer in turns]
                 weights.append(_weight(f"bytes: {habit.name}, {where}", sizes, desks[1].screen))
         yield from weights
+
+
+def _taken(
+    habit: Habit, number: int, runs: int, desks: Sequence[Desk]
+) -> list[tuple[Answer, Answer]]:
+    """The answers of both desks by turns, where both answered."""
+    runs = min(runs, habit.times)
+    turns = [[desk.turn(number, turn) for desk in desks] for turn in range(runs)]
+    taken = [(one, other) for one, other in turns if one and other]
+    if len(taken) * 2 < runs:
+        raise SilentError(f"{habit.name}: {len(taken)} of {runs} keys were answered")
+    return taken
 
 
 def _weight(what: str, sizes: Sequence[int], screen: int) -> Comparison:

@@ -140,15 +140,18 @@ class Terminal:
         """Takes what comes until nothing does and the program waits. A letter of a search is on the
         screen long before what it finds; only the processor's time tells that more will come."""
         while perf_counter() < until:
-            before = self._worked()
-            if not self._read(QUIET) and self._worked() - before < WORK:
+            before, _ = self._work()
+            came = self._read(QUIET)
+            after, running = self._work()
+            if not came and not running and after - before < WORK:
                 return
 
-    def _worked(self) -> int:
-        """Clock ticks that the program has run for."""
+    def _work(self) -> tuple[int, bool]:
+        """Clock ticks that the program has run for, and whether it would run now: on a machine with
+        much to do, what has no turn is not at rest."""
         status = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
-        fields = status.rpartition(")")[2].split()
-        return int(fields[11]) + int(fields[12])
+        state, *fields = status.rpartition(")")[2].split()
+        return int(fields[10]) + int(fields[11]), state == "R"
 
     def memory(self) -> int:
         """Kilobytes that the program keeps in memory."""

@@ -319,16 +319,6 @@ def test_what_is_no_file_is_said_in_a_line(run: Any, tmp_path: Path) -> None:
             assert words in done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read(run: Any, tmp_path: Path) -> None:
-    path = tmp_path / "secret.yaml"
-    path.write_text(HOSTILE)
-    path.chmod(0)
-    done = run(path)
-    assert done.returncode == 2
-    assert "may not be read" in done.stderr
-
-
 @pytest.mark.parametrize(
     ("words", "said"),
     [

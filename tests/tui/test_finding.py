@@ -17,7 +17,14 @@ from tui.screens.search import SearchScreen
 
 def before_and_after(desk: Any) -> tuple[Any, ...]:
     trail = desk.state.trail
-    return (desk.selection, [*trail.steps], trail.at, desk.state.zoomed, desk.article._top, desk.text)
+    return (
+        desk.selection,
+        [*trail.steps],
+        trail.at,
+        desk.state.zoomed,
+        desk.article._top,
+        desk.text,
+    )
 
 
 def rows(desk: Any) -> list[Any]:
@@ -29,7 +36,9 @@ def marked(desk: Any) -> list[str]:
     found, hit = desk.app.screen.found, desk.screen.look.palette.hit
     lines = []
     for y in range(1, min(found.size.height - 1, 1 + len(found.rows))):
-        parts = [s.text for s in found.render_line(y) if s.style and s.style.underline and hit.underline]
+        parts = [
+            s.text for s in found.render_line(y) if s.style and s.style.underline and hit.underline
+        ]
         lines.append("".join(parts))
     return lines
 

@@ -45,7 +45,11 @@ def test_each_module_can_be_the_first_to_be_imported(module: str) -> None:
         assert module in loaded_by(f"import {module}")
         return
     done = subprocess.run(
-        [sys.executable, "-c", f"import {module}"], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-c", f"import {module}"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 

@@ -142,7 +142,9 @@ def on_disk(tmp_path: Path, text: str) -> Document:
     return document
 
 
-GOOD = "copydesk: 1\narticle:\n  text: Ann met Bob.\nactors:\n- {id: ann, name: Ann, kind: person}\n"
+GOOD = (
+    "copydesk: 1\narticle:\n  text: Ann met Bob.\nactors:\n- {id: ann, name: Ann, kind: person}\n"
+)
 
 
 async def test_r_reads_the_file_again(open_desk: Any, tmp_path: Path) -> None:

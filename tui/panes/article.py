@@ -223,7 +223,7 @@ class ArticlePane(Pane):
         if self._top <= first and last < self._after_last():
             return
         self._top = first
-        self._scroll(-max(1, self._body_height // 4))
+        self._scroll(-(self._body_height // 4))
 
     # Painting
 

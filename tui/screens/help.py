@@ -63,7 +63,10 @@ def sign_rows(symbols: Symbols) -> list[HelpRow]:
         (symbols.event, "an event without a code"),
         (symbols.planned, "planned"),
         (symbols.cancelled, "cancelled"),
-        (visible("[1–30]", ascii=symbols.is_ascii), "one unknown day in this range; ? uncertain, ~ about"),
+        (
+            visible("[1–30]", ascii=symbols.is_ascii),
+            "one unknown day in this range; ? uncertain, ~ about",
+        ),
         (symbols.imprecise, "a place known no closer than its province or area"),
     )
     return [
@@ -81,6 +84,7 @@ class _HelpList(RowList):
     def __init__(self, keys: Keymap, look: Look) -> None:
         super().__init__(look, "Help")
         self.selection = Selection(active=self.pane)
+        self.tell = lambda _: self.repaint()
         self._all = [*key_rows(keys), *sign_rows(look.symbols)]
 
     @property
