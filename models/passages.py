@@ -102,7 +102,7 @@ def _anchor_problem(
         if not found.folded:
             return None
         code = "W103"
-        message = f"“{said}” is in the text only with other quotation marks, spaces or accents."
+        message = f"“{said}” is in the text only with other quotation marks, hyphens or spaces."
         mend = "Copy it from the text."
     else:
         code, message, mend = found.code, found.message, found.mend
@@ -115,7 +115,7 @@ def _quotation(
     """A direct quotation rests where it stands word for word, unless `at` says where already: in
     one piece, or in several with the reporter's words between."""
     place = where(quote.id, ("text",))
-    message = "the quotation differs from the text in quotation marks, spaces or accents."
+    message = "the quotation differs from the text in quotation marks, hyphens or spaces."
     unlike = Problem("W106", message, *place, quote.id, "Copy it from the text.")
     own = (passage for passage in anchored[-len(quote.at) or len(anchored) :])
     words = [
@@ -176,7 +176,7 @@ def _owner(keys: tuple[str, ...], records: Mapping[str, Record]) -> str:
     states = [
         record.id
         for record in map(records.__getitem__, keys)
-        if isinstance(record, Actor) and record.place in keys
+        if isinstance(record, Actor) and record.kind == "state" and record.place in keys
     ]
     return states[0] if len(states) == 1 and len(keys) == 2 else ""
 

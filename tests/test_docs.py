@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from models.document import Document
 from models.loading import load_bytes
+from tui.cli import EXAMPLES
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CHANGELOG.md"])
@@ -22,10 +24,13 @@ def blocks(page: Path) -> list[str]:
 
 
 def commands() -> list[str]:
-    """Every `copydesk …` line in the docs that needs neither a terminal nor a file of the reader's."""
+    """Every `copydesk …` line in the docs and in `--help` that needs neither a terminal nor a file of
+    the reader's."""
     lines = [line for page in PAGES for block in blocks(page) for line in block.splitlines()]
-    plain = (line.split("#")[0].strip() for line in lines)
-    return sorted({line for line in plain if re.match(r"copydesk (show|keys|--)", line)})
+    plain = [line.split("#")[0].strip() for line in lines]
+    plain += [re.split("  +", line.strip())[0] for line in EXAMPLES.splitlines()]
+    runs = {line for line in plain if re.match(r"copydesk (show|keys|--)", line)}
+    return sorted(line for line in runs if not re.search(r"\.yaml|[|]", line))
 
 
 def test_generated_parts_are_fresh() -> None:
@@ -47,6 +52,20 @@ def test_there_is_an_article_to_copy() -> None:
     assert any(block.startswith("copydesk: 1") for block in blocks(ROOT / "docs" / "format.md"))
 
 
+def test_anchors_that_the_format_guide_shows_rest_in_the_bundled_article(bundled: Document) -> None:
+    text = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\| `(at: .*?)` \|", text, re.MULTILINE)
+    assert len(shown) >= 4
+    paragraphs = "".join(f"    {line}\n" for line in bundled.text.string.splitlines())
+    for anchor in shown:
+        record = f"context:\n  - id: it\n    kind: history\n    gloss: it\n    {anchor}\n"
+        article = f"copydesk: 1\narticle:\n  text: |\n{paragraphs}{record}"
+        loaded = load_bytes(article.encode(), "format.md")
+        assert loaded.problems == (), anchor
+        assert loaded.document is not None
+        assert loaded.document.passages.count("it"), anchor
+
+
 @pytest.mark.parametrize("command", commands())
 def test_commands_in_the_docs_work_as_printed(command: str, tmp_path: Path) -> None:
     program = Path(sys.executable).parent / command.split()[0]
@@ -58,7 +77,18 @@ def test_commands_in_the_docs_work_as_printed(command: str, tmp_path: Path) -> N
 
 
 def test_there_are_commands_to_try() -> None:
-    assert len(commands()) >= 3
+    assert {"copydesk keys", "copydesk show", "copydesk show --pane timeline --json"} <= {
+        *commands()
+    }
+
+
+def test_the_screenshot_needs_nothing_from_elsewhere_and_tells_nothing_of_its_maker() -> None:
+    drawing = (ROOT / "docs" / "screenshot.svg").read_text(encoding="utf-8")
+    assert set(re.findall(r"https?://[^\"'<> )]+", drawing)) == {"http://www.w3.org/2000/svg"}
+    assert "@font-face" not in drawing
+    shown = re.sub(r"<[^>]+>", "", drawing)
+    assert "seeds/pakistan-iran.yaml" in shown
+    assert not re.search(r"/(root|home|work|tmp|Users)/", shown)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -79,8 +79,9 @@ class CopydeskApp(App[None]):
 
     def _collect_garbage_again(self) -> None:
         """What was made for the first frame stays for good, and is not looked through again."""
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_unmount(self) -> None:
         if self._watch is not None:

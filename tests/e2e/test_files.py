@@ -239,8 +239,7 @@ def test_visual_stands_above_editor_and_the_settings_above_both(
 def test_an_editor_that_fails_is_a_message(at_crew: Any, setting: str, words: str) -> None:
     terminal = at_crew(env={"EDITOR": setting, "VISUAL": None}, size=(120, 30))
     terminal.send("o")
-    screen = terminal.wait_for(words)
-    assert CREW in screen
+    terminal.wait_for(lambda screen: words in screen and CREW in screen)
     terminal.send("k")
     terminal.wait_for("► Engineers")
 

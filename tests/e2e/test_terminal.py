@@ -383,6 +383,25 @@ def test_keys_typed_ahead_do_what_they_do_one_by_one(desk: Any, keys: str, shown
     terminal.wait_for(shown, timeout=5)
 
 
+@pytest.mark.parametrize(
+    ("opens", "typed", "shown"),
+    [
+        ("/", "JAA\r", "► Jaish al-Adl"),
+        ("/", "Raisi to visit\r", "► [≥19 Jan] ▹ Raisi to visit"),
+        (":", "help\r", "━ Help ━"),
+    ],
+)
+def test_enter_takes_what_was_typed_however_fast(
+    desk: Any, opens: str, typed: str, shown: str
+) -> None:
+    """What enter chooses is what the whole word finds, not what its first letters found."""
+    terminal = desk()
+    terminal.send(opens)
+    terminal.wait_for("esc leaves")
+    terminal.type(typed)
+    terminal.wait_for(shown, timeout=5)
+
+
 # Out
 
 

@@ -83,7 +83,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Until what was sent has gone all the way: to the screen, down to the panes, and painted."""
-        for _ in range(4):
+        for _ in range(3):
             await self.pilot.pause(0)
 
     def send(self, *keys: str) -> None:

@@ -183,6 +183,8 @@ async def test_hint_letters_stand_on_the_passages_they_lead_to(
             shown = cells_at(desk, passage.start)
             assert shown is not None
             assert shown[0] == (hint, style)
+            for part in passage.spans[1:]:
+                assert cells_at(desk, part.start) != [(hint, style)]
         await desk.press(hints["in"])
         assert desk.record == "in"
         assert check_highlights(desk)
@@ -234,6 +236,21 @@ async def test_the_passage_of_the_cursor_shows_at_every_step(
             shown = cells_at(desk, passage.start)
             assert shown, passage
             await desk.press("j")
+
+
+async def test_a_record_is_gone_to_where_one_of_its_passages_shows(
+    open_desk: Any, seed: Document
+) -> None:
+    starts = [passage.start for passage in seed.passages.of("pakistan")]
+    async with open_desk(120, 24) as desk:
+        desk.screen.go_to_text(seed.text.string.index("“We consider Pakistan"))
+        await desk.settle()
+        top = desk.article._top
+        desk.screen.go("pakistan")
+        await desk.press("1")
+        assert desk.article._top == top, "it showed already"
+        at = desk.document.passages.ordered[desk.article._at].start
+        assert at == next(start for start in starts if cells_at(desk, start)) != starts[0]
 
 
 @pytest.mark.parametrize("word", ["soured", "Restive", "rich in minerals", "Pakistan and Iran"])

@@ -68,6 +68,17 @@ async def test_the_next_key_goes_on_from_there(open_desk: Any, seed: Document) -
             assert desk.record == expected
 
 
+async def test_the_cursor_stays_in_view_when_rows_come_before_it(open_desk: Any, make: Any) -> None:
+    names = [f"Person {number}" for number in range(100)]
+    async with open_desk(80, 24, make(people(*names)), start="actors") as desk:
+        await desk.press("G")
+        record = desk.record
+        desk.screen.replace_document(make(people(*[f"New {name}" for name in names], *names)), "")
+        await desk.settle()
+        assert desk.record == record
+        desk.check()
+
+
 async def test_a_record_that_is_gone_gives_way_to_its_neighbour(
     open_desk: Any, four: Document, make: Any
 ) -> None:

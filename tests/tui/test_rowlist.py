@@ -313,6 +313,28 @@ def test_marks_stand_left_of_rows_and_hints_in_their_stead() -> None:
     assert [line[1:3] for line in pane.lines()[1:6]] == ["► ", "  ", "a ", "sd", "  "]
 
 
+async def test_all_that_changed_is_sent() -> None:
+    chance = random.Random(5)
+    async with mounted([Line("", True, "A"), *plain(60)], 40, 12) as (rows, pilot):
+        await pilot.pause()
+        sent: list[Any] = []
+        rows.refresh = lambda *regions, **_: sent.extend(regions)
+
+        for _ in range(40):
+            before = [segments_of(strip) for strip in rows._lines]
+            sent.clear()
+            getattr(rows, chance.choice(["move", "page", "end"]))(chance.choice([1, -1]))
+            rows.repaint()
+            after = [segments_of(strip) for strip in rows._lines]
+            for y, (old, new) in enumerate(zip(before, after, strict=True)):
+                for x, (one, other) in enumerate(zip(old, new, strict=True)):
+                    assert one == other or any(region.contains(x, y) for region in sent)
+
+
+def segments_of(strip: Any) -> list[tuple[str, Any]]:
+    return [(char, segment.style) for segment in strip for char in segment.text]
+
+
 async def test_a_move_sends_two_lines_and_no_more() -> None:
     async with mounted(plain(1000)) as (rows, pilot):
         await pilot.pause()

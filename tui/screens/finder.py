@@ -88,12 +88,12 @@ class Finder(ModalScreen[T | None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self.found.typed:
-            self._show(event.value)
+        self._catch_up()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._catch_up()
         self._choose()
 
     @on(RowList.Moved)
@@ -102,6 +102,11 @@ class Finder(ModalScreen[T | None]):
         self.found.repaint()
         if event.clicked and event.record:
             self._choose()
+
+    def _catch_up(self) -> None:
+        """Finds what stands in the input now: the next key may overtake the word that it changed."""
+        if self.input.value != self.found.typed:
+            self._show(self.input.value)
 
     def _choose(self) -> None:
         if 0 <= self.found.cursor < len(self.found.rows):
@@ -118,6 +123,7 @@ class Finder(ModalScreen[T | None]):
 
     def _type(self, key: str) -> bool:
         """What a key does that the input did not take, or that came too early for it."""
+        self._catch_up()
         if key == "escape":
             self.dismiss(None)
         elif key == "enter":

@@ -28,7 +28,6 @@ class Symbols(NamedTuple):
     cooperation_verbal: str
     cooperation_material: str
     event: str
-    ongoing: str
     planned: str
     cancelled: str
     open_node: str
@@ -62,7 +61,6 @@ UNICODE = Symbols(
     cooperation_verbal="▴",
     cooperation_material="✚",
     event="◦",
-    ongoing="⇢",
     planned="▹",
     cancelled="⊘",
     open_node="▾",
@@ -95,7 +93,6 @@ ASCII = Symbols(
     cooperation_verbal="^",
     cooperation_material="+",
     event="o",
-    ongoing="~",
     planned=")",
     cancelled="/",
     open_node="v",

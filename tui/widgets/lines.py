@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 _WORD = re.compile("[^ ]+")
+_JOINING = re.compile("[^\0-\u02ff\u2010-\u2027]")  # all else may be part of a longer cluster
 
 Piece = tuple[str, Style]
 """Text of one line, with how it looks."""
@@ -75,7 +76,7 @@ def _fitting(word: str, width: int) -> int:
 
 
 def _clusters(text: str) -> Iterable[str]:
-    if max(text, default="") < "\u0300":  # below the first combining mark each stands alone
+    if not _JOINING.search(text):
         return text
     from wcwidth import iter_graphemes  # knows conjuncts of Indic scripts, which Rich takes apart
 
