@@ -204,10 +204,11 @@ async def test_messages_and_search_results_are_literal(
         assert all(line == visible(line) for line in desk.lines)
 
 
+@pytest.mark.parametrize("name", ["closing", "action", "escape", "override", "spaces"])
 async def test_at_all_sizes_and_with_the_mouse_over_it(
-    open_desk: Any, make: Callable[..., Document], hostile: str
+    open_desk: Any, make: Callable[..., Document], name: str
 ) -> None:
-    async with open_desk(80, 24, make(file_of(hostile))) as desk:
+    async with open_desk(80, 24, make(file_of(HOSTILE[name]))) as desk:
         for size in ((80, 24), (40, 12), (120, 40)):
             await desk.resize(*size)
             for keys in ("1j2j", "3]l", "4h", "56", "f"):
