@@ -42,7 +42,7 @@ selectors = st.one_of(
 
 ARTICLE = """Pakistan, Iran agree to expand ties
 
-Foreign ministers of the two countries held talks in the Pakistani capital on Oct. 7.
+Foreign ministers of the two countries met. They held talks near a border town on Oct. 7.
 
 “All these channels were operational,” he said. He spoke of the two countries.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -20,6 +21,9 @@ TRAIL_STEPS = 6
 """Stations of the trail that are named; those before them are an ellipsis."""
 
 STEP_WIDTH = 28
+
+LINKS = 12
+"""Links that are named in a line: no line holds more."""
 
 WIDE = 100
 """Columns from which the file's name stands beside the title."""
@@ -93,7 +97,7 @@ def links(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     palette, symbols = desk.palette, desk.symbols
     selection = desk.state.selection
     pieces: list[Piece] = []
-    for index, edge in list(enumerate(selection.edges))[selection.link :][:12]:
+    for index, edge in islice(enumerate(selection.edges), selection.link, selection.link + LINKS):
         chosen = index == selection.link
         sign = (symbols.stepped if selection.stepped else symbols.linked) + " " if chosen else ""
         pieces.append((sign, palette.mark))

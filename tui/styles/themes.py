@@ -108,7 +108,6 @@ class Palette(NamedTuple):
     conflict: Style
     cooperation: Style
     notice: Style
-    bar: Style
     key: Style
 
     def on_row(self, style: Style, row: Style | None) -> Style:
@@ -161,6 +160,5 @@ def palette_of(theme: Theme) -> Palette:
         conflict=on("desk-conflict", "error"),
         cooperation=on("desk-cooperation", "success"),
         notice=on("warning", "warning", "bold"),
-        bar=dim,
         key=on("accent", "accent", "bold"),
     )
