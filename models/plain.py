@@ -1,0 +1,100 @@
+"""Records as plain data, as JSON and YAML hold them: what journals keep and what saving writes.
+
+`Fields` are a record's fields by the names they have in the file, in the order of `models.article`;
+those at their default are left out, and dates stand as they were typed. In a change of some fields
+None stands for a field that is not there.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from models.article import SECTIONS, Record, RecordType
+from models.dates import Date
+from models.loading.nodes import Mapping, Node, Scalar, Sequence
+from models.loading.structs import Budget, Converted, convert
+
+Value: TypeAlias = Any
+"""A string, number or truth value, None, or lists and string-keyed dicts of these."""
+
+Fields: TypeAlias = dict[str, Value]
+
+STRUCTS: dict[RecordType, type[Record]] = {struct.type: struct for struct in SECTIONS.values()}
+
+REVIEW_TAG = "review/"
+"""What tags begin with that tell how a record was decided; they are not part of what it says."""
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def plain(struct: msgspec.Struct) -> Fields:
+    """All that a record (or a part of one) says."""
+    fields: Fields = {}
+    for field in msgspec.structs.fields(type(struct)):
+        value = getattr(struct, field.name)
+        if field.required or value != field.default:
+            fields[field.encode_name] = _plain(value)
+    return fields
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, msgspec.Struct):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, Date) else value
+
+
+def typed(struct: type[S], fields: Fields, what: str) -> Converted:
+    """The struct that plain fields make, or None, and what is wrong with them; `what` names it in
+    messages. Problems have no place: `line` and `column` are 0."""
+    node = _node({name: value for name, value in fields.items() if value is not None})
+    return convert(node, struct, what, Budget(node_weight(node)), str(fields.get("id", "")))
+
+
+def node_weight(node: Node) -> int:
+    """What reading a node costs at most."""
+    if isinstance(node, Scalar):
+        return node.weight + 1
+    inner = (
+        node.items if isinstance(node, Sequence) else [each for _, each in node.entries.values()]
+    )
+    return 2 + sum(node_weight(each) + 1 for each in inner)
+
+
+def _node(value: Value) -> Node:
+    if isinstance(value, dict):
+        mapping = Mapping(0, 0)
+        for name, inner in value.items():
+            mapping.entries[name] = (Scalar(name, 0, 0, plain=False), _node(inner))
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(0, 0)
+        sequence.items = [_node(item) for item in value]
+        return sequence
+    words = str(value).lower() if isinstance(value, bool) else str(value)
+    return Scalar(words, 0, 0, plain=False)
+
+
+def changed(before: Fields, after: Fields) -> tuple[Fields, Fields]:
+    """What differs between two states of a record, as the fields of each; None where one has none."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {name: before.get(name) for name in names}, {name: after.get(name) for name in names}
+
+
+def patched(fields: Fields, change: Fields) -> Fields:
+    """Fields with some of them changed; None takes one out."""
+    merged = {**fields, **change}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def fingerprint(record: Record) -> str:
+    """Tells one content of a record from another: a hash of all it says, in 16 hexadecimal digits.
+    Tags that tell how it was decided do not count."""
+    fields = plain(record)
+    tags = [tag for tag in fields.pop("tags", []) if not tag.startswith(REVIEW_TAG)]
+    content = {"type": record.type, **fields, **({"tags": tags} if tags else {})}
+    return sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Reviewing: decisions, comments and corrections, kept in journals beside the article."""

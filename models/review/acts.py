@@ -1,0 +1,91 @@
+"""What a reviewer does, as a journal keeps it: one act a line, never changed afterwards."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from models.plain import Fields
+
+VERSION = 1
+"""The version of the journal's format this program writes; `v` in each line."""
+
+Verdict = Literal["accept", "reject", "flag"]
+ActName = Literal[
+    "accept",
+    "reject",
+    "flag",
+    "withdraw",
+    "comment",
+    "settle",
+    "edit",
+    "add",
+    "delete",
+    "merge",
+    "split",
+    "rename",
+    "resolve",
+    "save",
+    "undo",
+    "redo",
+]
+
+DECISIONS = ("accept", "reject", "flag", "withdraw")
+CORRECTIONS = ("edit", "add", "delete", "merge", "split", "rename", "resolve")
+
+Change: TypeAlias = dict[str, Fields | None]
+"""Fields by record id: those that changed (None: a field that is not there), or None for a record
+that is not there."""
+
+
+class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing done by one reviewer.
+
+    `at` is UTC (ISO 8601, milliseconds, `Z`); `record` the id it is about, and `fingerprint` tells how
+    that record read then; `words` are a comment's, or why something was flagged or settled. `before`
+    and `after` are verdicts for a decision or settlement (None: undecided), and changes of records for
+    a correction; a `save` has in `after` what it wrote. Acts done together have one `batch`. `of` is
+    the id or batch that an `undo` takes back or a `redo` does again.
+    """
+
+    v: int
+    id: str
+    at: str
+    by: str
+    act: ActName
+    record: str = ""
+    fingerprint: str = ""
+    words: str = ""
+    before: str | Change | None = None
+    after: str | Change | None = None
+    batch: str = ""
+    of: str = ""
+
+    @property
+    def group(self) -> str:
+        """What is undone together with it."""
+        return self.batch or self.id
+
+    @property
+    def changes(self) -> dict[str, tuple[Fields | None, Fields | None]]:
+        """The records it changes: each one's fields before and after."""
+        before = self.before if isinstance(self.before, dict) else {}
+        after = self.after if isinstance(self.after, dict) else {}
+        return {key: (before.get(key), after.get(key)) for key in {**before, **after}}
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Every record it touches."""
+        return tuple(dict.fromkeys((*([self.record] if self.record else ()), *self.changes)))
+
+
+def new_id() -> str:
+    return token_hex(8)
+
+
+def now() -> str:
+    """This moment, as acts have it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
