@@ -1,6 +1,6 @@
 """The desk without a screen: the same panes as plain text or JSON, for pipes and screen readers.
 
-Text from the file is shown literally, as on the desk. Lines are not cut: pipes have no width.
+Text stands here as the file has it; `tui.console.print_lines` shows it literally.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from models.document import Document
-from models.text import visible
 from models.views.actors import actor_rows
 from models.views.context import context_rows
 from models.views.details import detail_rows
@@ -17,7 +16,7 @@ from models.views.quotes import quote_rows
 from models.views.timeline import event_rows
 
 
-def as_text(document: Document, panes: list[str], *, ascii_only: bool = False) -> Iterator[str]:
+def as_text(document: Document, panes: list[str]) -> Iterator[str]:
     """The lines of the panes, in the order given."""
     writers: dict[str, Callable[[Document], Iterator[str]]] = {
         "article": _article,
@@ -31,8 +30,7 @@ def as_text(document: Document, panes: list[str], *, ascii_only: bool = False) -
             yield ""
         if len(panes) > 1 and pane != "article":
             yield pane.upper()
-        for line in writers[pane](document):
-            yield visible(line, ascii=ascii_only)
+        yield from writers[pane](document)
 
 
 def _article(document: Document) -> Iterator[str]:

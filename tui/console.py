@@ -1,0 +1,140 @@
+"""What the command line and its subcommands share: words, data and files, without a screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from models.document import Document
+    from models.loading import Loaded
+    from models.settings import Configured
+
+FAILED = 2
+"""The exit status when nothing could be opened or written, or the words of the command are off."""
+
+
+def say(words: str) -> None:
+    """Words for a person, on standard error, shown literally."""
+    from models.text import visible
+
+    print(visible(words), file=sys.stderr)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints lines literally, with the signs that the locale can show. They are not cut: pipes have
+    no width."""
+    from models.text import visible
+    from tui.terminal import symbols_for_terminal
+
+    ascii_only = symbols_for_terminal() == "ascii"
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    for line in lines:
+        print(visible(line, ascii=ascii_only))
+
+
+def print_json(data: object, *, indent: int | None = 2) -> None:
+    """Prints JSON as readable as standard output can hold it; all on one line if `indent` is None.
+    What would control a terminal or turn the direction of the text is escaped, which changes
+    nothing for a program."""
+    import codecs
+    import json
+    import re
+
+    readable = codecs.lookup(getattr(sys.stdout, "encoding", "utf-8")).name == "utf-8"
+    text = json.dumps(data, ensure_ascii=not readable, indent=indent)
+    acting = r"[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    print(re.sub(acting, lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+# Arguments that several take
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", help="annotated article, - for standard input"
+    )
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", metavar="FILE", help="settings that stand above your own")
+
+
+def configured(given: str | None) -> Configured:
+    """The settings in force; what is wrong with them is said."""
+    import os
+    from pathlib import Path
+
+    from models.settings import configure, user_file
+
+    found = configure(user_file(), Path(given) if given else None, os.environ)
+    for problem in found.problems:
+        say(f"copydesk: {problem.say()}")
+    return found
+
+
+# Articles
+
+
+def opened(file: str | None) -> Document | None:
+    """The article in a file (`-`: on standard input; None: the one that ships), or None when it can't
+    be opened, which is said."""
+    loaded = _load(file)
+    if loaded.document is None:
+        for problem in loaded.problems[:1]:
+            say(f"copydesk: {problem.say('standard input' if file == '-' else str(path_of(file)))}")
+    return loaded.document
+
+
+def path_of(file: str | None) -> Path:
+    """The path of a file named on the command line; that of the article that ships if none is."""
+    from pathlib import Path
+
+    from models.shipped import first_article
+
+    return Path(file) if file is not None else first_article()
+
+
+def _load(file: str | None) -> Loaded:
+    from models.loading import load
+
+    if file == "-":
+        return _load_input()
+    path = path_of(file)
+    if not sys.stderr.isatty():
+        return load(path)
+    shown = 0
+
+    def progress(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if percent >= shown + 2:
+            shown = percent
+            print(f"\rreading {path.name} {percent}%", end="", file=sys.stderr, flush=True)
+
+    large = path.is_file() and path.stat().st_size > 256 << 10
+    loaded = load(path, progress if large else None)
+    if shown:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+    return loaded
+
+
+def _load_input() -> Loaded:
+    from models.loading import Loaded, load_bytes
+    from models.loading.source import MAX_BYTES
+    from models.problems import Problem
+
+    if not sys.stdin:
+        return Loaded(None, (Problem("E001", "it is closed."),))
+    if sys.stdin.isatty():
+        say("copydesk: reading standard input; ctrl+d ends it.")
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Loaded(None, (Problem("E001", f"it can't be read: {error.strerror}."),))
+    return load_bytes(data, "standard input")

@@ -1,0 +1,13 @@
+"""What `copydesk` does without a screen: one module for each word that may follow it.
+
+Each has `HELP`, what it is in a sentence or two; `add_arguments(parser)`; and `run(options)`, which
+gives the exit status. None is imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "show": "an article as plain text or JSON",
+    "keys": "every key and command of the desk",
+}
+"""Every subcommand, and what it prints or does, for the list in `copydesk --help`."""
