@@ -8,14 +8,15 @@ None stands for a field that is not there.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from models.article import SECTIONS, Record, RecordType
+from models.article import SECTIONS, Link, Record, RecordType
 from models.dates import Date
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
 from models.loading.structs import Budget, Converted, convert
+from models.problems import Problem
 
 Value: TypeAlias = Any
 """A string, number or truth value, None, or lists and string-keyed dicts of these."""
@@ -24,10 +25,21 @@ Fields: TypeAlias = dict[str, Value]
 
 STRUCTS: dict[RecordType, type[Record]] = {struct.type: struct for struct in SECTIONS.values()}
 
+TYPE = "type"
+"""Among the fields of a record that is added or deleted: what type it is. No field of the file."""
+
 REVIEW_TAG = "review/"
 """What tags begin with that tell how a record was decided; they are not part of what it says."""
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Revision(NamedTuple):
+    """A record as it should read in its file: its type and all its fields, or None where it should
+    not stand there any more."""
+
+    type: RecordType
+    fields: Fields | None
 
 
 def plain(struct: msgspec.Struct) -> Fields:
@@ -48,11 +60,36 @@ def _plain(value: object) -> Value:
     return str(value) if isinstance(value, Date) else value
 
 
+def whole(record: Record) -> Fields:
+    """All that a record says, its type among it: how a change has a record that is added or deleted."""
+    return {TYPE: record.type, **plain(record)}
+
+
+def derived_id(fields: Fields) -> str:
+    """The id of an explicit link that has none of its own; empty while an end or `rel` is missing."""
+    ends = [fields.get(name) for name in ("from", "rel", "to")]
+    return ":".join(map(str, ends)) if all(ends) else ""
+
+
 def typed(struct: type[S], fields: Fields, what: str) -> Converted:
     """The struct that plain fields make, or None, and what is wrong with them; `what` names it in
     messages. Problems have no place: `line` and `column` are 0."""
-    node = _node({name: value for name, value in fields.items() if value is not None})
+    given = {name: value for name, value in fields.items() if value is not None}
+    if issubclass(struct, Link) and not given.get("id") and (own := derived_id(given)):
+        given["id"] = own
+    node = _node(given)
     return convert(node, struct, what, Budget(node_weight(node)), str(fields.get("id", "")))
+
+
+def typed_whole(fields: Fields) -> Converted:
+    """The record that fields with a type among them make, or None, and what is wrong with them."""
+    kind, own = str(fields.get(TYPE)), {name: fields[name] for name in fields if name != TYPE}
+    named = str(own.get("id", ""))
+    for known, struct in STRUCTS.items():
+        if kind == known:
+            return typed(struct, own, f"{kind} “{named[:60]}”")
+    message = f"“{named[:60]}” is of a type that is not known here: “{kind[:60]}”."
+    return Converted(None, [Problem("E207", message, record=named)])
 
 
 def node_weight(node: Node) -> int:
