@@ -84,6 +84,7 @@ class Ledger:
             self._ahead.clear()
         for record in act.records:
             self._touching.setdefault(record, []).append(act)
+            self.standings.setdefault(record, _NOTHING)  # in the order first touched
         return set(act.records)
 
     def _records(self, group: str) -> set[str]:
