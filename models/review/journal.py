@@ -1,0 +1,313 @@
+"""Journals on disk: JSON Lines, one act a line, one file for each reviewer, in a folder beside the article.
+
+Only its reviewer adds to a journal, and only at its end. Whoever reads it may find it growing, torn by
+a crash, edited by hand, replaced by git, or hostile: what is no act is passed over, and told.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NoReturn, get_args
+from urllib.parse import unquote
+
+import msgspec
+
+from models import files
+from models.review.acts import CORRECTIONS, VERSION, Act, ActName, Verdict
+
+SUFFIX = ".jsonl"
+
+_LONGEST = 240  # bytes of a file name before its suffix; file systems allow 255 in all
+_ENCODED = re.compile(rb"[^A-Za-z0-9._-]|^\.")
+_TOLD = 5  # faults of one journal that are told one by one
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
+
+
+class JournalError(Exception):
+    """Why an act could not be kept, in whole sentences."""
+
+
+# Names
+
+
+def folder_of(article: Path) -> Path:
+    """Where an article's journals lie: `seeds/x.yaml` has them in `seeds/x.review/`."""
+    return article.with_suffix(".review")
+
+
+def file_name(reviewer: str, suffix: str = SUFFIX) -> str:
+    """The name of a reviewer's file. What is not an ASCII letter, a digit or one of `._-` is
+    percent-encoded, and so is a dot at the beginning; `reviewer_of` reads it back. Raises JournalError
+    for a name that is too long for a file."""
+    encoded = _ENCODED.sub(
+        lambda hit: b"%%%02X" % hit[0][0], reviewer.encode("utf-8", "surrogatepass")
+    )
+    if len(encoded) > _LONGEST:
+        raise JournalError(
+            f"The reviewer's name “{reviewer[:20]}…” is too long for a file. Use a shorter one."
+        )
+    return (encoded.decode() or "%") + suffix  # a lone % is nobody else's
+
+
+def reviewer_of(name: str) -> str | None:
+    """Whose journal a file is, or None if it is no journal."""
+    stem = name.removesuffix(SUFFIX)
+    try:
+        reviewer = unquote(stem, errors="surrogatepass") if stem != "%" else ""
+        return reviewer if file_name(reviewer) == name else None
+    except (UnicodeError, JournalError):
+        return None
+
+
+# Lines
+
+
+class _Head(msgspec.Struct):
+    """What can be known of a line from any version."""
+
+    v: int
+    act: str = ""
+
+
+_acts = msgspec.json.Decoder(Act)
+_heads = msgspec.json.Decoder(_Head)
+_known = frozenset(get_args(ActName))
+_verdicts = (None, *get_args(Verdict))
+
+
+def encode(act: Act) -> bytes:
+    """An act as a line, its end included."""
+    try:
+        return msgspec.json.encode(act) + b"\n"
+    except UnicodeEncodeError:  # half of a surrogate pair, which YAML may hold escaped
+        return json.dumps(msgspec.to_builtins(act), separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes) -> Act | None:
+    """The act in a line, or None if there is none that this version knows."""
+    try:
+        act = _acts.decode(line)
+    except msgspec.ValidationError:
+        return None
+    except (msgspec.DecodeError, RecursionError):
+        if b"\\ud" not in line:
+            return None
+        try:
+            act = msgspec.convert(json.loads(line), Act)  # as `encode` wrote it
+        except (ValueError, RecursionError, msgspec.ValidationError):
+            return None
+    return act if _sound(act) else None
+
+
+def _sound(act: Act) -> bool:
+    """Whether an act has what acts of its name need; hands and other programs may have written it."""
+    try:
+        in_utc = datetime.fromisoformat(act.at).utcoffset() == timedelta(0)
+    except ValueError:
+        return False
+    if act.v < 1 or not act.id or not in_utc:
+        return False
+    if act.act in CORRECTIONS or act.act == "save":
+        return not isinstance(act.before, str) and not isinstance(act.after, str)
+    if act.act in ("undo", "redo"):
+        return bool(act.of) and not act.changes
+    verdicts = act.before in _verdicts and act.after in _verdicts
+    return bool(act.record) and (verdicts or (act.act == "comment" and not act.changes))
+
+
+def _is_newer(line: bytes) -> bool:
+    try:
+        head = _heads.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return head.v > VERSION or (head.v == VERSION and bool(head.act) and head.act not in _known)
+
+
+# Reading
+
+
+class Reading:
+    """A journal as far as it has been read. `acts` are in the order of the file, each once; `newer` says
+    that a later version of the program wrote in it; `restarts` counts how often another file was found
+    in its place and read from the start; `missing`, that there is no file now (what was read stays).
+    `unreadable` is why it could not be read, if so."""
+
+    def __init__(self, path: Path, reviewer: str) -> None:
+        self.path = path
+        self.reviewer = reviewer
+        self.restarts = -1
+        self._restart()
+
+    def _restart(self) -> None:
+        self.restarts += 1
+        self.acts: list[Act] = []
+        self.newer = False
+        self.missing = False
+        self.unreadable = ""
+        self._faults: list[str] = []
+        self._known: set[str] = set()
+        self._stamp: tuple[int, int, int] | None = None
+        self._offset = 0
+        self._tail = (
+            b""  # the bytes before the offset, which tell whether this is still the same file
+        )
+        self._line = 0
+        self._rest = b""  # a last line without its end, which may be in the middle of being written
+        self._told = 0
+
+    @property
+    def troubles(self) -> list[str]:
+        """What is wrong with it, in whole sentences."""
+        said = self._faults[:_TOLD]
+        if more := len(self._faults) - _TOLD:
+            said += [f"{more} more lines of {self.path} are passed over."] if more > 0 else []
+        if self.newer:
+            said.append(
+                f"{self.path} was written by a newer version of Copydesk; what this one does not know"
+                " is passed over. Install the newer version to see it all."
+            )
+        return [*said, *([self.unreadable] if self.unreadable else [])]
+
+    def new_acts(self) -> list[Act]:
+        """The acts that have come since it was last asked. All of them, when `restarts` has risen."""
+        try:
+            status = self.path.stat(follow_symlinks=False)
+            stamp = status.st_ino, status.st_size, status.st_mtime_ns
+            data = self._unread(status.st_size) if stamp != self._stamp else b""
+        except FileNotFoundError:
+            self.missing, self.unreadable, self._stamp = True, "", None
+            return []
+        except OSError as error:
+            self.unreadable = f"{self.path} can't be read. {_mend(error, self.path)}"
+            return []
+        self.missing, self.unreadable, self._stamp = False, "", stamp
+        return self._take(data) if data else []
+
+    def _unread(self, size: int) -> bytes:
+        """What lies after the offset; after a restart if another file is there now."""
+        if size >= self._offset:
+            data = files.read_from(self.path, self._offset - len(self._tail))
+            if data.startswith(self._tail):
+                return data[len(self._tail) :]
+        self._restart()
+        return files.read_from(self.path, 0)
+
+    def _take(self, data: bytes) -> list[Act]:
+        whole, end, self._rest = data.rpartition(b"\n")
+        self._offset += len(whole) + len(end)
+        self._tail = (self._tail + whole + end)[-64:]
+        before = len(self.acts)
+        for line in whole.split(b"\n") if end else ():
+            self._line += 1
+            self._read(line.strip())
+        return self.acts[before:]
+
+    def wrote(self, acts: Iterable[Act]) -> None:
+        """Takes in what was just written to the file; it is not new any more when it is read."""
+        self._known.update(act.id for act in acts)
+        self.acts.extend(acts)
+
+    def _read(self, line: bytes) -> None:
+        if not line:
+            return
+        act = decode(line)
+        if act is None or act.v > VERSION:
+            if _is_newer(line):
+                self.newer = True
+            elif self._line != self._told:
+                self._fault(f"Line {self._line} of {self.path} is no act; it is passed over.")
+        elif act.by != self.reviewer:
+            self._fault(
+                f"Line {self._line} of {self.path} is by another reviewer; it is passed over."
+            )
+        elif act.id not in self._known:  # git may have merged a line twice
+            self._known.add(act.id)
+            self.acts.append(act)
+
+    def _fault(self, words: str) -> None:
+        self._faults.append(words)
+
+    def tell_torn(self) -> None:
+        """Tells of a last line without its end. Only who holds the journal's lock knows that nobody is
+        still writing it."""
+        if self._rest:
+            self._told = self._line + 1
+            self._fault(
+                f"The last line of {self.path} (line {self._told}) was not written whole;"
+                " it is passed over."
+            )
+
+
+# Writing
+
+
+class Journal:
+    """A reviewer's own journal of an article."""
+
+    def __init__(self, article: Path, reviewer: str) -> None:
+        self.article = article
+        self.reading = Reading(folder_of(article) / file_name(reviewer), reviewer)
+
+    @property
+    def path(self) -> Path:
+        return self.reading.path
+
+    @property
+    def acts(self) -> list[Act]:
+        return self.reading.acts
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing may be added, in words; empty if all is well."""
+        if self.reading.newer:
+            return (
+                f"{self.path} was written by a newer version of Copydesk, so this one adds nothing"
+                " to it. Install the newer version."
+            )
+        return self.reading.unreadable
+
+    def append(self, acts: Sequence[Act]) -> None:
+        """Keeps acts: they are on disk when this returns. Raises JournalError when they can't be kept;
+        then none of them is. A journal that somebody took away is written anew."""
+        if self.read_only:
+            raise JournalError(self.read_only)
+        lost = self.acts if self.reading.missing else []
+        lines = b"".join(encode(act) for act in [*lost, *acts])
+        try:
+            files.append(self.path, lines, like=self.article)
+        except OSError as error:
+            raise_unkept(error, self.path)
+        self.reading.wrote(acts)
+
+
+def raise_unkept(error: OSError, path: Path) -> NoReturn:
+    """Says that nothing was kept, why, and what to do."""
+    raise JournalError(
+        f"Nothing was kept: {path} can't be written. {_mend(error, path)}"
+    ) from error
+
+
+def _mend(error: OSError, path: Path) -> str:
+    if error.errno in _NO_ROOM:
+        return "The disk is full, or your share of it. Make room and do it again."
+    if error.errno in _FORBIDDEN:
+        return "You lack the right to it. Ask for that, or review a copy."
+    if error.errno == errno.EIO:
+        return "The disk reports an error. Try again, or review a copy on another disk."
+    if error.errno == errno.ELOOP:
+        return "It is a symbolic link, which journals may not be. Remove the link."
+    if error.errno in _NO_FOLDER:
+        return f"{path.parent} is not a folder. Move it away."
+    return f"{_why(error)}."
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or str(error)
