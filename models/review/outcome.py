@@ -1,0 +1,72 @@
+"""What the decisions of several reviewers about a record come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from models.article import Record
+from models.plain import fingerprint, typed_whole, whole
+from models.review.acts import Act
+from models.review.edits import reconcile
+from models.review.ledger import Ledger
+
+Status = Literal["accepted", "rejected", "flagged", "disputed", "outdated", "undecided"]
+
+STATUS: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "flag": "flagged"}
+"""The status that a verdict gives."""
+
+
+class Outcome(NamedTuple):
+    """How a record stands: settled or decided with one voice, disputed, decided only as it once read
+    (outdated), or undecided. `by` are those whose word it is, and `words` why, as they said it, or who
+    wants what."""
+
+    status: Status
+    by: tuple[str, ...] = ()
+    words: str = ""
+
+
+def outcome(record: Record, ledgers: Mapping[str, Ledger]) -> Outcome:
+    """A record's outcome: the latest settlement of what it says now; else the verdict of all whose
+    decision is about what it says now."""
+    settled = [
+        act
+        for ledger in ledgers.values()
+        if (act := ledger.of(record.id).settlement) and is_current(act, record, ledger)
+    ]
+    if settled:
+        last = max(settled, key=lambda act: (act.at, act.by))
+        return Outcome(STATUS[str(last.after)], (last.by,), last.words)
+    decided = {
+        name: act for name, ledger in ledgers.items() if (act := ledger.of(record.id).decision)
+    }
+    current = {name: act for name, act in decided.items() if is_current(act, record, ledgers[name])}
+    if not current:
+        return Outcome("outdated", tuple(decided)) if decided else Outcome("undecided")
+    verdicts = {act.act for act in current.values()}
+    if len(verdicts) > 1:
+        sides = (f"{STATUS[act.act]} by {name}" for name, act in current.items())
+        return Outcome("disputed", tuple(current), ", ".join(sides))
+    reasons = dict.fromkeys(act.words for act in current.values() if act.words)
+    return Outcome(STATUS[verdicts.pop()], tuple(current), "; ".join(reasons))
+
+
+def is_current(act: Act, record: Record, ledger: Ledger) -> bool:
+    """Whether a decision or settlement is about what its reviewer reads there now."""
+    seen = seen_by(ledger, record)
+    return seen is not None and act.fingerprint == fingerprint(seen)
+
+
+def seen_by(ledger: Ledger, record: Record) -> Record | None:
+    """A record of the file with its reviewer's corrections, as their desk shows it; None if they take
+    it out. A correction that no longer makes a record leaves it as it is in the file."""
+    overlay = ledger.of(record.id).overlay
+    if overlay is None or not overlay.changes:
+        return record
+    fields = reconcile(overlay, whole(record)).fields
+    if fields is None:
+        return None
+    converted = typed_whole(fields)
+    sound = not converted.problems and converted.value.id == record.id
+    return converted.value if sound else record
