@@ -14,7 +14,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input
@@ -25,7 +25,6 @@ from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, cut, line, pad, wrap
 from tui.widgets.painted import Painted
-from tui.widgets.surface import Surface
 
 T = TypeVar("T")
 
@@ -95,6 +94,11 @@ class Line(Input):
         event.prevent_default()
         self.screen.post_message(events.Key(event.key, event.character))
 
+    def on_resize(self) -> None:
+        """Shows where the cursor is: an input scrolls only when it moves."""
+        at, self.cursor_position = self.cursor_position, 0
+        self.cursor_position = at
+
     def take(self, key: str, character: str | None) -> None:
         """What a key does to the line."""
         if character is not None and character.isprintable():
@@ -145,7 +149,7 @@ class PromptScreen(Question[str]):
     DEFAULT_CSS = """
     PromptScreen { align: left bottom; background: transparent; }
     PromptScreen _Edge { height: 1; }
-    PromptScreen Line { padding: 0 2; background: $panel; }
+    PromptScreen Line { padding: 0 2 !important; background: $panel; }
     """
 
     def __init__(
@@ -188,13 +192,31 @@ class Choice(NamedTuple, Generic[T]):
     value: T
 
 
+class _Layout(NamedTuple):
+    """What of a box shows: lines of the text from the one at `top` of `total`, blank lines between,
+    and lines of the choices, each with the choice's number; `more` if there are others."""
+
+    texts: list[str]
+    top: int
+    total: int
+    gap: int
+    answers: list[tuple[int, str]]
+    more: bool
+
+
 class _Box(Painted, Generic[T]):
     """A framed question. The choices always show; text too long for the box scrolls above them."""
 
     def __init__(
-        self, look: Look, title: str, lines: Sequence[str], choices: Sequence[Choice[T]]
+        self,
+        look: Look,
+        title: str,
+        lines: Sequence[str],
+        choices: Sequence[Choice[T]],
+        choose: Callable[[T], object],
     ) -> None:
         super().__init__(look, id="box")
+        self.choose = choose
         self.title, *self.text = (
             visible(each, ascii=look.symbols.is_ascii) for each in (title, *lines)
         )
@@ -204,16 +226,14 @@ class _Box(Painted, Generic[T]):
 
     # How large it is
 
-    def placed(self, size: Size) -> Region:
-        """Its place in the middle of a screen."""
-        wanted = max(
-            *(cell_len(each) for each in self.text),
-            *(cell_len(choice.words) + self._lead for choice in self.choices),
-            cell_len(self.title) + len(self._hint(False)) + 6,
-        )
-        width = min(size.width, WIDEST, wanted + 4)
-        height = min(size.height, len(self._texts(width)) + len(self._answers(width)) + 2)
-        return Region((size.width - width) // 2, (size.height - height) // 2, width, height)
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        words = (*self.text, *(" " * self._lead + choice.words for choice in self.choices))
+        title = cell_len(self.title) + len(self._hint()) + 4
+        return min(container.width, WIDEST, max(title, *map(cell_len, words)) + 4)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        texts = self._texts(width)
+        return min(container.height, len(texts) + bool(texts) + len(self._answers(width)) + 2)
 
     @property
     def _lead(self) -> int:
@@ -221,9 +241,7 @@ class _Box(Painted, Generic[T]):
         return 4 + max(len(shown(choice.key)) for choice in self.choices)
 
     def _texts(self, width: int) -> list[str]:
-        """The lines of the text, and a blank one behind them."""
-        lines = [words for each in self.text for words in filled(each, width - 4)]
-        return [*lines, ""] if lines else []
+        return [words for each in self.text for words in filled(each, width - 4)]
 
     def _answers(self, width: int) -> list[tuple[int, str]]:
         """The lines of the choices, and which each is of."""
@@ -235,8 +253,27 @@ class _Box(Painted, Generic[T]):
             )
         ]
 
-    def _hint(self, overflow: bool) -> str:
-        return "ctrl+d ctrl+u scroll, esc leaves" if overflow else "esc leaves"
+    def _hint(self, more: str = "") -> str:
+        return f"{more}, esc leaves" if more else "esc leaves"
+
+    def _layout(self, width: int, height: int) -> _Layout:
+        """What of it shows in a box of this size, frame included."""
+        texts, answers = self._texts(width), self._answers(width)
+        room = max(1, height - 2)
+        least = min(len(texts) + 1, room // 3) if texts else 0
+        shown = min(len(answers), room - least)
+        at = next(at for at, (number, _) in enumerate(answers) if number == self.cursor)
+        first = max(0, min(at - shown // 2, len(answers) - shown))
+        gap = 1 if texts and room - shown > 1 else 0
+        top = max(0, min(self.top, len(texts) - room + shown + gap))
+        return _Layout(
+            texts[top : top + room - shown - gap],
+            top,
+            len(texts),
+            gap,
+            answers[first : first + shown],
+            shown < len(answers),
+        )
 
     # What it shows
 
@@ -244,33 +281,22 @@ class _Box(Painted, Generic[T]):
         palette = self.look.palette
         if width < 8 or height < 3:
             return [Strip.blank(width, palette.text) for _ in range(height)]
-        texts, answers = self._texts(width), self._answers(width)
-        answers = answers[self._first(answers, height - 2) :][: height - 2]
-        room = height - 2 - len(answers)
-        self.top = max(0, min(self.top, len(texts) - room))
-        overflow = len(texts) > room
+        layout = self._layout(width, height)
+        self.top = layout.top
+        scrolls = len(layout.texts) < layout.total
+        hint = "ctrl+d ctrl+u scroll" if scrolls else "j k show more" if layout.more else ""
         body = [
             line([("  " + words, palette.text)], width - 2, palette.text)
-            for words in texts[self.top : self.top + room]
+            for words in [*layout.texts, *[""] * layout.gap]
         ]
         before = -1
-        for number, words in answers:
+        for number, words in layout.answers:
             body.append(self._answer(number, words, width - 2, named=number != before))
             before = number
+        thumb = self._thumb(layout.total, len(layout.texts)) if scrolls and layout.texts else None
         return frame(
-            body,
-            width,
-            self.title,
-            self._hint(overflow),
-            active=True,
-            thumb=self._thumb(len(texts), room) if overflow and room else None,
-            look=self.look,
+            body, width, self.title, self._hint(hint), active=True, thumb=thumb, look=self.look
         )
-
-    def _first(self, answers: list[tuple[int, str]], room: int) -> int:
-        """The first line of the choices that shows, where not all do."""
-        at = next(at for at, (number, _) in enumerate(answers) if number == self.cursor)
-        return max(0, min(at - room // 2, len(answers) - room))
 
     def _thumb(self, total: int, room: int) -> tuple[int, int]:
         size = max(1, room * room // total)
@@ -298,34 +324,43 @@ class _Box(Painted, Generic[T]):
 
     def page(self, direction: int) -> None:
         """The text by half of what shows of it."""
-        width, height = self.size
-        room = height - 2 - len(self._answers(width))
-        self.top += direction * max(1, room // 2)
+        self.top += direction * max(1, len(self._layout(*self.size).texts) // 2)
         self.repaint()
 
-    def choice_at(self, y: int) -> int:
-        """The choice on a line of the box; -1 if there is none."""
-        width, height = self.size
-        answers = self._answers(width)
-        at = y - (height - 1 - len(answers))
-        return answers[at][0] if 0 <= at < len(answers) else -1
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        answers = self._layout(*self.size).answers
+        at = event.y - (self.size.height - 1 - len(answers))
+        if 0 <= at < len(answers):
+            self.choose(self.choices[answers[at][0]].value)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.page(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.page(-1)
 
 
 class ChoiceScreen(Question[T]):
     """A question with a few lines of text, and choices that each have a key; ends with the value of
     the one chosen."""
 
-    DEFAULT_CSS = "ChoiceScreen { background: $background 60%; }"
+    DEFAULT_CSS = """
+    ChoiceScreen { align: center middle; background: $background 60%; }
+    ChoiceScreen _Box { width: auto; height: auto; }
+    """
 
     def __init__(
         self, look: Look, title: str, lines: Sequence[str], choices: Sequence[Choice[T]]
     ) -> None:
         super().__init__()
         self.choices = choices
-        self.box = _Box(look, title, lines, choices)
+        self.box = _Box(look, title, lines, choices, self.answer)
 
     def compose(self) -> ComposeResult:
-        yield Surface(lambda size: {"box": self.box.placed(size)}, self.box)
+        yield self.box
 
     def typed(self, key: str, character: str | None) -> None:
         chosen = [choice for choice in self.choices if choice.key == key]
@@ -339,9 +374,3 @@ class ChoiceScreen(Question[T]):
             self.box.move(MOVES[key])
         elif key in PAGES:
             self.box.page(PAGES[key])
-
-    def on_click(self, event: events.Click) -> None:
-        event.stop()
-        number = self.box.choice_at(event.screen_y - self.box.placed(self.size).y)
-        if event.widget is self.box and number >= 0:
-            self.answer(self.choices[number].value)
