@@ -31,6 +31,7 @@ T = TypeVar("T")
 WIDEST = 76
 """Cells a box takes at most."""
 
+SCROLLS = "ctrl+d ctrl+u scroll"
 MOVES = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "shift+tab": -1}
 PAGES = {"ctrl+d": 1, "pagedown": 1, "ctrl+u": -1, "pageup": -1}
 
@@ -228,7 +229,7 @@ class _Box(Painted, Generic[T]):
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         words = (*self.text, *(" " * self._lead + choice.words for choice in self.choices))
-        title = cell_len(self.title) + len(self._hint()) + 4
+        title = cell_len(self.title) + len(self._hint(SCROLLS)) + 4
         return min(container.width, WIDEST, max(title, *map(cell_len, words)) + 4)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -284,7 +285,7 @@ class _Box(Painted, Generic[T]):
         layout = self._layout(width, height)
         self.top = layout.top
         scrolls = len(layout.texts) < layout.total
-        hint = "ctrl+d ctrl+u scroll" if scrolls else "j k show more" if layout.more else ""
+        hint = SCROLLS if scrolls else "j k show more" if layout.more else ""
         body = [
             line([("  " + words, palette.text)], width - 2, palette.text)
             for words in [*layout.texts, *[""] * layout.gap]
