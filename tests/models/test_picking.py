@@ -15,9 +15,10 @@ from wcwidth import iter_graphemes
 from models.anchors import Match, resolve
 from models.article import Event, Selector
 from models.document import Document
-from models.picking import Pick, Reading, Unit, joined, selector, words_of
+from models.picking import Pick, joined, selector, words_of
 from models.plain import typed
 from models.text import Span, Text
+from models.units import Reading, Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph", "quotation")
 PIECES = [
