@@ -116,7 +116,7 @@ def _opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
         _require_regular(os.fstat(file), path)
         yield file
     finally:
-        os.close(file)
+        _close(file)
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -159,4 +159,9 @@ def _sync_folder(folder: Path) -> None:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
     finally:
+        _close(file)
+
+
+def _close(file: int) -> None:
+    with suppress(OSError):  # what was to be kept is on disk
         os.close(file)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import get_args
 from urllib.parse import unquote
 
 import msgspec
@@ -24,9 +24,11 @@ SUFFIX = ".jsonl"
 
 _LONGEST = 240  # bytes of a file name before its suffix; file systems allow 255 in all
 _ENCODED = re.compile(rb"[^A-Za-z0-9._-]|^\.")
+_MAX_BYTES = 256 << 20  # of a journal: far more than a reviewer's life of acts
+_TAIL = 64
 _TOLD = 5  # faults of one journal that are told one by one
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _NO_FOLDER = (errno.ENOTDIR, errno.EEXIST)
 
@@ -135,65 +137,66 @@ def _is_newer(line: bytes) -> bool:
 
 
 class Reading:
-    """A journal as far as it has been read. `acts` are in the order of the file, each once; `newer` says
+    """A journal as far as it has been read. `acts` are in the order of the file, each once. `newer` says
     that a later version of the program wrote in it; `restarts` counts how often another file was found
-    in its place and read from the start; `missing`, that there is no file now (what was read stays).
-    `unreadable` is why it could not be read, if so."""
+    in its place and read from the start; `missing`, that there is no file now (what was read stays);
+    `unreadable` is why it can't be read, in words."""
 
     def __init__(self, path: Path, reviewer: str) -> None:
         self.path = path
         self.reviewer = reviewer
         self.restarts = -1
+        self.missing = False
+        self.unreadable = ""
         self._restart()
 
     def _restart(self) -> None:
         self.restarts += 1
         self.acts: list[Act] = []
         self.newer = False
-        self.missing = False
-        self.unreadable = ""
-        self._faults: list[str] = []
         self._known: set[str] = set()
-        self._stamp: tuple[int, int, int] | None = None
+        self._state: tuple[int, ...] | None = None
         self._offset = 0
-        self._tail = (
-            b""  # the bytes before the offset, which tell whether this is still the same file
-        )
+        self._tail = b""  # what lies before the offset: tells whether the file only grew
         self._line = 0
-        self._rest = b""  # a last line without its end, which may be in the middle of being written
-        self._told = 0
+        self._rest = b""  # a last line without its end: it may be in the middle of being written
+        self._torn = 0  # the number of such a line, once told
+        self._faults: list[str] = []
 
     @property
     def troubles(self) -> list[str]:
         """What is wrong with it, in whole sentences."""
         said = self._faults[:_TOLD]
-        if more := len(self._faults) - _TOLD:
-            said += [f"{more} more lines of {self.path} are passed over."] if more > 0 else []
+        if len(self._faults) > _TOLD:
+            said.append(f"So are {len(self._faults) - _TOLD} more lines of {self.path}.")
         if self.newer:
             said.append(
                 f"{self.path} was written by a newer version of Copydesk; what this one does not know"
                 " is passed over. Install the newer version to see it all."
             )
-        return [*said, *([self.unreadable] if self.unreadable else [])]
+        return [*said, self.unreadable] if self.unreadable else said
 
     def new_acts(self) -> list[Act]:
-        """The acts that have come since it was last asked. All of them, when `restarts` has risen."""
+        """The acts that have come since it was last asked; all of them when `restarts` has risen."""
         try:
             status = self.path.stat(follow_symlinks=False)
-            stamp = status.st_ino, status.st_size, status.st_mtime_ns
-            data = self._unread(status.st_size) if stamp != self._stamp else b""
+            state = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+            data = self._unread(state) if state != self._state else b""
         except FileNotFoundError:
-            self.missing, self.unreadable, self._stamp = True, "", None
+            self.missing, self.unreadable, self._state = True, "", None
             return []
         except OSError as error:
-            self.unreadable = f"{self.path} can't be read. {_mend(error, self.path)}"
+            self.unreadable = f"{self.path} can't be read. {reason(error, self.path)}"
             return []
-        self.missing, self.unreadable, self._stamp = False, "", stamp
+        self.missing, self.unreadable, self._state = False, "", state
         return self._take(data) if data else []
 
-    def _unread(self, size: int) -> bytes:
-        """What lies after the offset; after a restart if another file is there now."""
-        if size >= self._offset:
+    def _unread(self, state: tuple[int, ...]) -> bytes:
+        """What lies after the offset, or all when the file is not the one that was read before."""
+        if state[2] > _MAX_BYTES:
+            raise OSError("it is too large for a journal")
+        same = self._state is None or self._state[:2] == state[:2]
+        if same and state[2] >= self._offset:
             data = files.read_from(self.path, self._offset - len(self._tail))
             if data.startswith(self._tail):
                 return data[len(self._tail) :]
@@ -201,49 +204,49 @@ class Reading:
         return files.read_from(self.path, 0)
 
     def _take(self, data: bytes) -> list[Act]:
-        whole, end, self._rest = data.rpartition(b"\n")
-        self._offset += len(whole) + len(end)
-        self._tail = (self._tail + whole + end)[-64:]
         before = len(self.acts)
+        whole, end, rest = data.rpartition(b"\n")
         for line in whole.split(b"\n") if end else ():
             self._line += 1
-            self._read(line.strip())
+            self._read(line.strip(), self._line)
+        taken = data[: len(data) - len(rest)]
+        if decode(rest):  # whole, though its end is missing
+            self._read(rest, self._line + 1)
+            taken, rest = data, b""
+        self._offset += len(taken)
+        self._tail = (self._tail + taken)[-_TAIL:]
+        self._rest = rest
         return self.acts[before:]
 
-    def wrote(self, acts: Iterable[Act]) -> None:
-        """Takes in what was just written to the file; it is not new any more when it is read."""
-        self._known.update(act.id for act in acts)
-        self.acts.extend(acts)
-
-    def _read(self, line: bytes) -> None:
+    def _read(self, line: bytes, number: int) -> None:
         if not line:
             return
         act = decode(line)
         if act is None or act.v > VERSION:
             if _is_newer(line):
                 self.newer = True
-            elif self._line != self._told:
-                self._fault(f"Line {self._line} of {self.path} is no act; it is passed over.")
+            elif number != self._torn:
+                self._fault(number, "is no act")
         elif act.by != self.reviewer:
-            self._fault(
-                f"Line {self._line} of {self.path} is by another reviewer; it is passed over."
-            )
+            self._fault(number, "is by another reviewer")
         elif act.id not in self._known:  # git may have merged a line twice
+            self.wrote([act])
+
+    def _fault(self, number: int, what: str) -> None:
+        self._faults.append(f"Line {number} of {self.path} {what}; it is passed over.")
+
+    def wrote(self, acts: Iterable[Act]) -> None:
+        """Takes acts in. Those that were just written are not new any more when they are read."""
+        for act in acts:
             self._known.add(act.id)
             self.acts.append(act)
 
-    def _fault(self, words: str) -> None:
-        self._faults.append(words)
-
     def tell_torn(self) -> None:
-        """Tells of a last line without its end. Only who holds the journal's lock knows that nobody is
-        still writing it."""
-        if self._rest:
-            self._told = self._line + 1
-            self._fault(
-                f"The last line of {self.path} (line {self._told}) was not written whole;"
-                " it is passed over."
-            )
+        """Tells of a last line without its end, once. Only who holds the journal's lock knows that nobody
+        is still writing it."""
+        if self._rest and not self._torn:
+            self._torn = self._line + 1
+            self._fault(self._torn, "was not written whole")
 
 
 # Writing
@@ -274,40 +277,41 @@ class Journal:
             )
         return self.reading.unreadable
 
+    @property
+    def troubles(self) -> list[str]:
+        """What is wrong with it, in whole sentences."""
+        if self.reading.missing and self.acts:
+            return [f"{self.path} is gone. The next act writes it anew, with all that was in it."]
+        return self.reading.troubles
+
     def append(self, acts: Sequence[Act]) -> None:
         """Keeps acts: they are on disk when this returns. Raises JournalError when they can't be kept;
         then none of them is. A journal that somebody took away is written anew."""
         if self.read_only:
             raise JournalError(self.read_only)
         lost = self.acts if self.reading.missing else []
-        lines = b"".join(encode(act) for act in [*lost, *acts])
         try:
-            files.append(self.path, lines, like=self.article)
+            files.append(self.path, b"".join(map(encode, [*lost, *acts])), like=self.article)
         except OSError as error:
-            raise_unkept(error, self.path)
+            raise unkept(error, self.path) from error
         self.reading.wrote(acts)
 
 
-def raise_unkept(error: OSError, path: Path) -> NoReturn:
+def unkept(error: OSError, path: Path) -> JournalError:
     """Says that nothing was kept, why, and what to do."""
-    raise JournalError(
-        f"Nothing was kept: {path} can't be written. {_mend(error, path)}"
-    ) from error
+    return JournalError(f"Nothing was kept: {path} can't be written. {reason(error, path)}")
 
 
-def _mend(error: OSError, path: Path) -> str:
+def reason(error: OSError, path: Path) -> str:
+    """Why a file of a review can't be read or written, and what to do, in whole sentences."""
     if error.errno in _NO_ROOM:
         return "The disk is full, or your share of it. Make room and do it again."
     if error.errno in _FORBIDDEN:
-        return "You lack the right to it. Ask for that, or review a copy."
+        return "You lack the right to it. Ask for that, or review a copy of the article."
     if error.errno == errno.EIO:
         return "The disk reports an error. Try again, or review a copy on another disk."
     if error.errno == errno.ELOOP:
-        return "It is a symbolic link, which journals may not be. Remove the link."
+        return "It is a symbolic link, which no file of a review may be. Remove the link."
     if error.errno in _NO_FOLDER:
         return f"{path.parent} is not a folder. Move it away."
-    return f"{_why(error)}."
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or str(error)
+    return f"The reason: {error.strerror or error}."

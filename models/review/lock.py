@@ -19,11 +19,20 @@ from pathlib import Path
 import msgspec
 
 from models.review.acts import now
-from models.review.journal import JournalError, file_name
+from models.review.journal import file_name, reason
 
 SUFFIX = ".lock"
 
 _MOST = 4096  # bytes that are read of a lock's content
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL)
+
+
+def login() -> str:
+    """The name of whoever runs this."""
+    try:
+        return getuser()
+    except (KeyError, OSError):  # as in a container, for a number without a name
+        return f"user {os.getuid()}"
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -67,51 +76,51 @@ class Lock:
 
 def take(folder: Path, reviewer: str, *, force: bool = False) -> Lock | Held:
     """The lock of a reviewer in a folder of journals. One that a dead process left is taken; with `force`
-    also one that a process on another host may still hold."""
+    also one that a process on another host may still hold. Raises JournalError for a name that can't
+    be a file's."""
+    path = folder / file_name(reviewer, SUFFIX)
     try:
-        path = folder / file_name(reviewer, SUFFIX)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
-    except JournalError as error:
-        return Held(str(error))
     except OSError as error:
-        return Held(f"The review can't be locked: {folder}: {error.strerror}.")
-    held = _claim(file, reviewer, force)
+        return Held(f"{path} can't be written. {reason(error, path)}")
+    try:
+        held = _claim(file, path, reviewer, force)
+    except OSError as error:
+        held = Held(f"{path} can't be written. {reason(error, path)}")
     if held:
         os.close(file)
         return held
     return Lock(file)
 
 
-def _claim(file: int, reviewer: str, force: bool) -> Held | None:
-    """Takes the open lock file for this process, or tells why not."""
+def _claim(file: int, path: Path, reviewer: str, force: bool) -> Held | None:
+    """Makes an open file this process's lock, or tells who has it."""
     host = socket.gethostname()
-    try:
-        locked = _flock(file)
-        holder = _holder(file)
-        if locked is False:
-            known = holder.words(reviewer) if holder else f"{reviewer} has this review open."
-            return Held(known)
-        if holder and not force and (holder.host != host or (locked is None and _lives(holder))):
-            return Held(
-                holder.words(reviewer) + " If that desk is gone, take the review over from it."
-            )
-        mine = Holder(getuser(), host, os.getpid(), now())
-        os.ftruncate(file, 0)
-        os.pwrite(file, msgspec.json.encode(mine) + b"\n", 0)
-        os.fsync(file)
-    except OSError as error:
-        return Held(f"The review can't be locked: {error.strerror}.")
+    locked = _flock(file)
+    holder = _holder(file)
+    if locked is False:
+        who = (
+            holder.words(reviewer)
+            if holder
+            else f"Another desk of {reviewer} has this review open."
+        )
+        return Held(f"{who} Nothing can be done here until it is closed.")
+    if holder and not force and (holder.host != host or (locked is None and _lives(holder))):
+        return Held(f"{holder.words(reviewer)} If that desk is gone, delete {path} to go on here.")
+    os.ftruncate(file, 0)
+    os.pwrite(file, msgspec.json.encode(Holder(login(), host, os.getpid(), now())) + b"\n", 0)
+    os.fsync(file)
     return None
 
 
 def _flock(file: int) -> bool | None:
-    """Whether the kernel gave the lock; None where the file system has none."""
+    """Whether the kernel gave the lock; None where the file system has none to give."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError as error:
-        if error.errno in (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL):
+        if error.errno in _NO_LOCKS:
             return None
         raise
     return True
@@ -125,10 +134,13 @@ def _holder(file: int) -> Holder | None:
 
 
 def _lives(holder: Holder) -> bool:
+    """Whether a process of this host is there, and another than this."""
+    if holder.pid <= 0 or holder.pid == os.getpid():
+        return False
     try:
         os.kill(holder.pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
-    except (PermissionError, OverflowError):
+    except PermissionError:  # somebody else's
         return True
-    return holder.pid != os.getpid()
+    return True

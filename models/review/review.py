@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -11,12 +12,13 @@ from models.article import Record
 from models.plain import fingerprint
 from models.review.acts import VERSION, Act, ActName, Verdict, new_id, now
 from models.review.journal import (
+    SUFFIX,
     Journal,
     JournalError,
     Reading,
     folder_of,
-    raise_unkept,
     reviewer_of,
+    unkept,
 )
 from models.review.ledger import Ledger
 from models.review.lock import Held, Lock, take
@@ -58,13 +60,14 @@ class Review:
         self._journal: Journal | None = None
         self._readings: dict[str, Reading] = {}
         self._lock: Lock | None = None
-        self._refused = ""
-        self._restarts = 0
+        self._refused = ""  # why there is no journal, or no lock
+        self._strays: list[str] = []
+        self._lost = ""
+        self._touched: set[str] = set()
         self._prints: dict[str, tuple[Record, str]] = {}
         if path is None:
             self._refused = _NO_FILE
             return
-        self._folder = folder_of(path)
         try:
             self._journal = Journal(path, reviewer)
         except JournalError as error:
@@ -81,13 +84,9 @@ class Review:
     ) -> Review:
         """Opens the review of the article at `path`; None is standard input. Nothing is written before the
         first act, except that the review is locked if its folder is there. `force` takes it over
-        from another host."""
+        from a desk on another host that may still have it open."""
         review = cls(path, reviewer, clock, force)
-        if path is not None and review._folder.is_dir():
-            review._take_lock()
         review.refresh()
-        if review._journal and review._lock:
-            review._journal.reading.tell_torn()
         return review
 
     def close(self) -> None:
@@ -102,8 +101,9 @@ class Review:
 
     @property
     def troubles(self) -> list[str]:
-        own = [self._journal.reading] if self._journal else []
-        return [words for reading in (*own, *self._readings.values()) for words in reading.troubles]
+        own = self._journal.troubles if self._journal else []
+        others = [words for reading in self._readings.values() for words in reading.troubles]
+        return [*([self._lost] if self._lost else []), *own, *others, *self._strays]
 
     # Doing
 
@@ -121,12 +121,13 @@ class Review:
 
     def do(self, *acts: Act) -> set[str]:
         """Does acts, all or none; the records touched. Raises JournalError when they can't be kept."""
-        if self.read_only or self._journal is None:
-            raise JournalError(self.read_only)
-        self._begin()
-        touched = self._refresh_own()
-        self._journal.append(acts)
-        return touched | self.own.add(acts)
+        if not acts:
+            return set()
+        journal = self._begin()
+        self._refresh_own(journal)
+        journal.append(acts)
+        self._touched |= self.own.add(acts)
+        return self._told()
 
     def decide(
         self,
@@ -142,85 +143,84 @@ class Review:
             for record in records
             if (before := self._verdict(self.own, record)) or after
         ]
-        return self.do(*acts) if acts else set()
+        return self.do(*acts)
 
     def comment(self, words: str, records: Sequence[Record]) -> set[str]:
         """Says something about records."""
         batch = new_id() if len(records) > 1 else ""
         acts = [self.act("comment", record, words=words, batch=batch) for record in records]
-        return self.do(*acts) if acts else set()
+        return self.do(*acts)
 
     def undo(self) -> list[Act]:
         """Takes back what was done last; the acts taken back, none if there are none."""
-        return self._again("undo", list(self.own.undoable))
+        return self._again("undo", self.own.undoable)
 
     def redo(self) -> list[Act]:
         """Does again what was taken back last; the acts done again."""
-        return self._again("redo", list(self.own.redoable))
+        return self._again("redo", self.own.redoable)
 
     def _again(self, name: ActName, acts: list[Act]) -> list[Act]:
         if acts:
             self.do(self.act(name, of=acts[0].group))
-        return acts
+        return list(acts)
 
-    def _begin(self) -> None:
-        """Makes the folder and takes the lock, if that was not done at opening."""
-        if self._lock is None and self._journal is not None:
+    def _begin(self) -> Journal:
+        """The journal, its folder made and its lock taken."""
+        if self._journal is None:
+            raise JournalError(self._refused)
+        if self._lock is None:
             try:
-                files.make_folder(self._folder, self._journal.article)
+                files.make_folder(self._journal.path.parent, self._journal.article)
             except OSError as error:
-                raise_unkept(error, self._journal.path)
-            self._take_lock()
-            if self._refused:
-                raise JournalError(self._refused)
+                raise unkept(error, self._journal.path) from error
+            self._take_lock(self._journal)
+        if self._refused:
+            raise JournalError(self._refused)
+        return self._journal
 
-    def _take_lock(self) -> None:
-        lock = take(self._folder, self.reviewer, force=self._force)
-        if isinstance(lock, Held):
-            self._refused = lock.words
-        else:
-            self._lock = lock
+    def _take_lock(self, journal: Journal) -> None:
+        lock = take(journal.path.parent, self.reviewer, force=self._force)
+        self._refused = lock.words if isinstance(lock, Held) else ""
+        self._lock = None if isinstance(lock, Held) else lock
 
     # Reading
 
     def refresh(self) -> set[str]:
-        """Takes in what journals have got since; the records touched."""
-        touched = self._refresh_own()
-        if self._journal is None:
-            return touched
-        found = _readings(self._folder)
-        for reviewer in [name for name in self._readings if name not in found]:
-            del self._readings[reviewer]
-            touched |= self.others.pop(reviewer).standings.keys()
-        for reviewer, path in found.items():
-            if reviewer != self.reviewer:
-                touched |= self._refresh_other(reviewer, path)
-        return touched
-
-    def _refresh_other(self, reviewer: str, path: Path) -> set[str]:
-        if reviewer not in self._readings:
-            self._readings[reviewer] = Reading(path, reviewer)
-            self.others = dict(sorted({**self.others, reviewer: Ledger(reviewer)}.items()))
-        reading = self._readings[reviewer]
-        restarts = reading.restarts
-        acts = reading.new_acts()
-        if reading.restarts == restarts:
-            return self.others[reviewer].add(acts)
-        before = self.others[reviewer]
-        self.others[reviewer] = Ledger(reviewer, acts)
-        return {*before.standings, *self.others[reviewer].standings}
-
-    def _refresh_own(self) -> set[str]:
+        """Takes in what journals have got since, and the lock when it has become free; the records
+        touched."""
         if self._journal is None:
             return set()
-        reading = self._journal.reading
-        acts = reading.new_acts()
-        if reading.restarts == self._restarts:
-            return self.own.add(acts)
-        self._restarts = reading.restarts
+        folder = self._journal.path.parent
+        if self._lock is None and folder.is_dir():
+            self._take_lock(self._journal)
+        self._refresh_own(self._journal)
+        found, self._strays = _journals(folder)
+        found.pop(self.reviewer, None)
+        for reviewer in self._readings.keys() - found.keys():
+            del self._readings[reviewer]
+            self._touched |= self.others.pop(reviewer).standings.keys()
+        for reviewer in found.keys() - self._readings.keys():
+            self._readings[reviewer] = Reading(found[reviewer], reviewer)
+            self.others = dict(sorted({**self.others, reviewer: Ledger(reviewer)}.items()))
+        for reviewer, reading in self._readings.items():
+            self.others[reviewer], changed = _caught_up(self.others[reviewer], reading)
+            self._touched |= changed
+        return self._told()
+
+    def _refresh_own(self, journal: Journal) -> None:
         before = self.own
-        self.own = Ledger(self.reviewer, acts)
-        return {*before.standings, *self.own.standings}
+        self.own, changed = _caught_up(before, journal.reading)
+        self._touched |= changed
+        if self._lock:
+            journal.reading.tell_torn()
+        if self.own is not before:
+            lost = {act.id for act in before.acts} - {act.id for act in self.own.acts}
+            self._lost = _gone(journal.path, len(lost)) if lost else ""
+
+    def _told(self) -> set[str]:
+        """The records touched since this was last asked; a failure between loses none."""
+        touched, self._touched = self._touched, set()
+        return touched
 
     # What stands
 
@@ -260,24 +260,49 @@ class Review:
 def read_reviews(path: Path) -> tuple[dict[str, Ledger], list[str]]:
     """All reviewers' ledgers of the article at `path`, sorted by name, and what was wrong with their
     journals, in whole sentences."""
-    ledgers, troubles = {}, []
-    for reviewer, journal in _readings(folder_of(path)).items():
+    journals, troubles = _journals(folder_of(path))
+    ledgers = {}
+    for reviewer, journal in journals.items():
         reading = Reading(journal, reviewer)
         ledgers[reviewer] = Ledger(reviewer, reading.new_acts())
         troubles += reading.troubles
     return ledgers, troubles
 
 
-def _readings(folder: Path) -> dict[str, Path]:
-    """The journals in a folder by their reviewers, sorted."""
-    return dict(sorted(_found(folder)))
+def _caught_up(ledger: Ledger, reading: Reading) -> tuple[Ledger, set[str]]:
+    """A ledger with what its journal has got since, and the records touched; a new one if another
+    file is in the journal's place."""
+    restarts = reading.restarts
+    acts = reading.new_acts()
+    if reading.restarts == restarts:
+        return ledger, ledger.add(acts)
+    anew = Ledger(ledger.reviewer, acts)
+    return anew, {*ledger.standings, *anew.standings}
 
 
-def _found(folder: Path) -> Iterator[tuple[str, Path]]:
-    try:
-        names = [path.name for path in folder.iterdir()]
-    except OSError:
-        return
-    for name in names:
+def _gone(path: Path, count: int) -> str:
+    return (
+        f"Another file was put in the place of {path}; {count} of your acts are not in it. Put the"
+        " former file back if that was a mistake."
+    )
+
+
+def _journals(folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """The journals in a folder by their reviewers, sorted, and what is none though it looks like one."""
+    journals, strays = {}, []
+    for name in _names(folder):
         if (reviewer := reviewer_of(name)) is not None:
-            yield reviewer, folder / name
+            journals[reviewer] = folder / name
+        elif name.endswith(SUFFIX):
+            strays.append(
+                f"{folder / name} is not read: no journal has such a name. If it is a copy that a"
+                " file synchroniser made, add its lines to the journal."
+            )
+    return journals, strays
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
+    except OSError:  # it is told where the own journal is read
+        return []
