@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from models.document import Document
     from models.loading import Loaded
+    from models.review.ledger import Ledger
     from models.settings import Configured
 
 FAILED = 2
@@ -55,10 +56,9 @@ def print_json(data: object, *, indent: int | None = 2) -> None:
 # Arguments that several take
 
 
-def add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="annotated article, - for standard input"
-    )
+def add_file(parser: argparse.ArgumentParser, *, input_too: bool = True) -> None:
+    words = "annotated article" + (", - for standard input" if input_too else "")
+    parser.add_argument("file", nargs="?", metavar="FILE", help=words)
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +81,13 @@ def configured(given: str | None) -> Configured:
 # Articles
 
 
-def opened(file: str | None) -> Document | None:
-    """The article in a file (`-`: on standard input; None: the one that ships), or None when it can't
-    be opened, which is said."""
+def opened(file: str | None, *, own: bool = False) -> Document | None:
+    """The article in a file (`-`: on standard input; None: the one that ships, with `own` the user's
+    copy of it, made if there is none), or None when it can't be opened, which is said."""
+    if file is None and own:
+        from models.shipped import own_copy
+
+        own_copy(make=True)
     loaded = _load(file)
     if loaded.document is None:
         for problem in loaded.problems[:1]:
@@ -92,12 +96,30 @@ def opened(file: str | None) -> Document | None:
 
 
 def path_of(file: str | None) -> Path:
-    """The path of a file named on the command line; that of the article that ships if none is."""
+    """The path of a file named on the command line; if none is, that of the article that ships, or of
+    the user's copy if there is one."""
     from pathlib import Path
 
-    from models.shipped import first_article
+    from models.shipped import own_copy
 
-    return Path(file) if file is not None else first_article()
+    return Path(file) if file is not None else own_copy()
+
+
+def reviewed(file: str | None) -> tuple[Document, dict[str, Ledger]] | None:
+    """An article as `opened`, and the reviews beside it by reviewer; what is wrong with their journals
+    is said. None, which is said, also for what comes on standard input: nothing lies beside it."""
+    from models.review.review import read_reviews
+
+    if file == "-":
+        say("copydesk: what comes on standard input has no journals beside it. Name a file.")
+        return None
+    document = opened(file)
+    if document is None:
+        return None
+    ledgers, troubles = read_reviews(path_of(file))
+    for trouble in troubles:
+        say(f"copydesk: {trouble}")
+    return document, {name: ledger for name, ledger in ledgers.items() if ledger.acts}
 
 
 def _load(file: str | None) -> Loaded:

@@ -92,6 +92,10 @@ class Ledger:
 
     # What stands
 
+    def is_undone(self, act: Act) -> bool:
+        """Whether an act was taken back and not done again."""
+        return act.group in self._undone
+
     def of(self, record: str) -> Standing:
         """What this reviewer has said of a record."""
         return self.standings.get(record, _NOTHING)

@@ -9,5 +9,7 @@ from __future__ import annotations
 COMMANDS = {
     "show": "an article as plain text or JSON",
     "keys": "every key and command of the desk",
+    "log": "who decided, commented and corrected what, and when",
+    "agreement": "how far reviewers, or annotators of the same text, agree",
 }
 """Every subcommand, and what it prints or does, for the list in `copydesk --help`."""
