@@ -30,7 +30,9 @@ class Position(NamedTuple):
 @dataclass(frozen=True)
 class Document:
     """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
-    `positions` say where in the file each record stands; `stamp` is the file's when it was read."""
+    `positions` say where in the file each record stands; `stamp` is the file's when it was read. `read`
+    are those of the problems that lie in how the file is written, `broken` the ids of records that could
+    not be read."""
 
     name: str
     path: Path | None
@@ -41,10 +43,13 @@ class Document:
     passages: Passages
     problems: tuple[Problem, ...] = ()
     stamp: Stamp | None = None
+    read: tuple[Problem, ...] = ()
+    broken: frozenset[str] = frozenset()
+    known_links: LinkIndex | None = None
 
     @cached_property
     def links(self) -> LinkIndex:
-        return LinkIndex(self.records)
+        return self.known_links or LinkIndex(self.records)
 
     def all(self, struct: type[R]) -> list[R]:
         """The records of one type, in the order of the file."""

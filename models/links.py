@@ -6,7 +6,7 @@ point to and how they read from either end. Explicit ones stand in `links:`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from models.article import REPORTER, Actor, Event, Link, Record, RecordType
@@ -120,34 +120,78 @@ def references(record: Record) -> Iterator[Reference]:
 
 
 class LinkIndex:
-    """All edges, by record id: own fields first, in the order of `FIELDS`, then what points here."""
+    """All edges, by record id: own fields first, in the order of `FIELDS`, then what points here. Every
+    record is gone through once; its edges are put together when they are first asked for."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
+        self._records = records
+        self._own = {key: tuple(references(record)) for key, record in records.items()}
+        self._pointing: dict[str, list[tuple[str, Reference]]] = {}
         self._edges: dict[str, list[Edge]] = {}
-        seen: set[tuple[str, str, str]] = set()  # `a before b` and `b after a` are one link
-
-        def add(source: str, edge: Edge) -> None:
-            key = (source, edge.words, edge.target)
-            if edge.target != source and key not in seen:
-                seen.add(key)
-                self._edges.setdefault(source, []).append(edge)
-
-        backward: list[tuple[str, Edge]] = []
-        for record in records.values():
-            for reference in references(record):
-                if reference.target not in records:
-                    continue
-                add(record.id, Edge(reference.forward, reference.target, back=False))
-                if reference.backward:
-                    edge = Edge(reference.backward, record.id, back=True)
-                    backward.append((reference.target, edge))
-            if isinstance(record, Link) and record.from_ in records and record.to in records:
-                forward, back = RELATIONS[record.rel]
-                add(record.from_, Edge(forward, record.to, back=False, via=record.id))
-                backward.append((record.to, Edge(back, record.from_, back=True, via=record.id)))
-        for source, edge in backward:
-            add(source, edge)
+        for source, own in self._own.items():
+            for reference in own:
+                self._pointing.setdefault(reference.target, []).append((source, reference))
 
     def of(self, record: str) -> list[Edge]:
         """The links of one record, in reading order; none for an unknown id."""
-        return self._edges.get(record, [])
+        edges = self._edges.get(record)
+        if edges is None:
+            edges = self._edges[record] = self._put_together(record)
+        return edges
+
+    def pointing(self, record: str) -> list[tuple[str, Reference]]:
+        """Every reference to an id, with the record it stands in, in the order of the file."""
+        return self._pointing.get(record, [])
+
+    def dangling(self, sources: Iterable[str]) -> Iterator[tuple[str, Reference]]:
+        """References of some records to none, or to one of the wrong type, each with where it stands."""
+        for source in sources:
+            for reference in self._own.get(source, ()):
+                target = self._records.get(reference.target)
+                if target is None or target.type not in reference.to:
+                    yield source, reference
+
+    def _put_together(self, record: str) -> list[Edge]:
+        forward = [
+            Edge(reference.forward, reference.target, back=False)
+            for reference in self._own.get(record, ())
+        ]
+        backward: list[Edge] = []
+        for source, reference in self.pointing(record):
+            if reference.backward:
+                backward.append(Edge(reference.backward, source, back=True))
+                continue
+            link = self._records[source]
+            assert isinstance(link, Link)  # nothing else reads in one direction only
+            if reference.path == ("from",):
+                forward.append(Edge(RELATIONS[link.rel][0], link.to, back=False, via=source))
+            else:
+                backward.append(Edge(RELATIONS[link.rel][1], link.from_, back=True, via=source))
+        once: dict[tuple[str, str], Edge] = {}  # `a before b` and `b after a` are one link
+        for edge in (*forward, *backward) if record in self._records else ():
+            if edge.target in self._records and edge.target != record:
+                once.setdefault((edge.words, edge.target), edge)
+        return list(once.values())
+
+    def revised(self, records: Mapping[str, Record], changed: Collection[str]) -> LinkIndex:
+        """The index of records of which only the `changed` ones differ from those here."""
+        index = LinkIndex({})
+        index._records, index._own, index._pointing = records, {**self._own}, {**self._pointing}
+        new: dict[str, list[tuple[str, Reference]]] = {}
+        for source in changed:
+            for reference in index._own.pop(source, ()):
+                new.setdefault(reference.target, [])
+            if source in records:
+                index._own[source] = tuple(references(records[source]))
+                for reference in index._own[source]:
+                    new.setdefault(reference.target, []).append((source, reference))
+        order = {key: number for number, key in enumerate(records)}
+        for target, added in new.items():
+            stays = [entry for entry in self.pointing(target) if entry[0] not in changed]
+            index._pointing[target] = sorted([*stays, *added], key=lambda entry: order[entry[0]])
+        touched = {*changed, *new}
+        for target in changed:  # it may be there now, or not any more
+            for source, _ in index.pointing(target):
+                touched |= {source, *(reference.target for reference in index._own[source])}
+        index._edges = {key: edges for key, edges in self._edges.items() if key not in touched}
+        return index

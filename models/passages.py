@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from models.anchors import Failure, Match, Names, resolve
+from models.anchors import Failure, Match, NameHit, Names, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
 from models.problems import Problem
 from models.text import Span, Text, fold
@@ -33,17 +33,23 @@ class Passage(NamedTuple):
         return self.spans[-1].end
 
 
+def _place(passage: Passage) -> tuple[int, int]:
+    spans = passage.spans
+    return spans[0][0], -spans[-1][1]
+
+
 class Passages:
     """All passages of an article: `ordered` as one reads (longer ones first where two begin
-    together), and by record."""
+    together), and by record. `hits` are the names found, whosever they are."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self.ordered = sorted(passages, key=lambda passage: (passage.start, -passage.end))
+    def __init__(self, passages: Iterable[Passage], hits: Sequence[NameHit] = ()) -> None:
+        self.hits = hits
+        self.ordered = sorted(passages, key=_place)
         self._of: dict[str, list[int]] = {}
         for index, passage in enumerate(self.ordered):
             self._of.setdefault(passage.record, []).append(index)
-        self._starts = [passage.start for passage in self.ordered]
-        self._reach = list(accumulate((passage.end for passage in self.ordered), max))
+        self._starts = [passage.spans[0][0] for passage in self.ordered]
+        self._reach = list(accumulate((each.spans[-1][1] for each in self.ordered), max))
 
     def of(self, record: str) -> list[Passage]:
         """A record's passages in reading order; none if it rests nowhere."""
@@ -72,22 +78,32 @@ def find_passages(
     text: Text, records: Mapping[str, Record], where: Where
 ) -> tuple[Passages, list[Problem]]:
     """Resolves every anchor and finds every name. Each that fails is a problem; the rest stand."""
-    passages: list[Passage] = []
+    anchored: list[Passage] = []
     problems: list[Problem] = []
     for record in records.values():
-        if record.at:
-            for index, selector in enumerate(record.at):
-                found = resolve(text, selector)
-                if isinstance(found, Match):
-                    passages.append(Passage(found.spans, record.id))
-                if problem := _anchor_problem(found, selector, record, ("at", index), where):
-                    problems.append(problem)
-        if isinstance(record, Quote) and record.form == "direct" and record.text:
-            passage, problem = _quotation(text, record, passages, where)
-            passages += [passage] if passage else []
-            problems += [problem] if problem else []
-    named, more = _named(text, records, passages, where)
-    return Passages([*passages, *named]), problems + more
+        found, more = rest(text, record, where)
+        anchored += found
+        problems += more
+    hits = Names(known_names(records.values())).find(text)
+    named, more = give(text, records, hits, anchored, where)
+    return Passages([*anchored, *named], hits), problems + more
+
+
+def rest(text: Text, record: Record, where: Where) -> tuple[list[Passage], list[Problem]]:
+    """Where a record rests by its anchors and its quotation."""
+    passages: list[Passage] = []
+    problems: list[Problem] = []
+    for index, selector in enumerate(record.at):
+        found = resolve(text, selector)
+        if isinstance(found, Match):
+            passages.append(Passage(found.spans, record.id))
+        if problem := _anchor_problem(found, selector, record, ("at", index), where):
+            problems.append(problem)
+    if isinstance(record, Quote) and record.form == "direct" and record.text:
+        passage, problem = _quotation(text, record, passages, where)
+        passages += [passage] if passage else []
+        problems += [problem] if problem else []
+    return passages, problems
 
 
 def _anchor_problem(
@@ -110,19 +126,14 @@ def _anchor_problem(
 
 
 def _quotation(
-    text: Text, quote: Quote, anchored: list[Passage], where: Where
+    text: Text, quote: Quote, own: list[Passage], where: Where
 ) -> tuple[Passage | None, Problem | None]:
     """A direct quotation rests where it stands word for word, unless `at` says where already: in
     one piece, or in several with the reporter's words between."""
     place = where(quote.id, ("text",))
     message = "the quotation differs from the text in quotation marks, hyphens or spaces."
     unlike = Problem("W106", message, *place, quote.id, "Copy it from the text.")
-    own = (passage for passage in anchored[-len(quote.at) or len(anchored) :])
-    words = [
-        " ".join(text.string[slice(*span)] for span in passage.spans)
-        for passage in own
-        if passage.record == quote.id
-    ]
+    words = [" ".join(text.string[slice(*span)] for span in passage.spans) for passage in own]
     if any(quote.text in said for said in words):
         return None, None
     if any(fold(quote.text).strip() in fold(said) for said in words):
@@ -137,26 +148,34 @@ def _quotation(
     return None, Problem("E105", message, *place, quote.id, found.mend)
 
 
-def _named(
-    text: Text, records: Mapping[str, Record], anchored: list[Passage], where: Where
-) -> tuple[list[Passage], list[Problem]]:
-    """The mentions by name. A mention that `at` gives to a record is that record's alone; a state's
-    own name is the state before it is its territory; any other name of two records stays open."""
-    chosen = {
-        passage.spans[0]: passage.record
-        for passage in anchored
-        if len(passage.spans) == 1 and isinstance(records[passage.record], Actor | Place)
-    }
-    known = [
+def known_names(records: Iterable[Record]) -> list[tuple[str, str]]:
+    """Ids and every name that is found by itself."""
+    return [
         (record.id, name.text)
-        for record in records.values()
+        for record in records
         if isinstance(record, Actor | Place)
         for name in names(record)
         if not name.metonym
     ]
+
+
+def give(
+    text: Text,
+    records: Mapping[str, Record],
+    hits: Iterable[NameHit],
+    anchored: Iterable[Passage],
+    where: Where,
+) -> tuple[list[Passage], list[Problem]]:
+    """The mentions by name. A mention that `at` gives to a record is that record's alone; a state's
+    own name is the state before it is its territory; any other name of two records stays open."""
+    chosen = {
+        passage.spans[0]
+        for passage in anchored
+        if len(passage.spans) == 1 and isinstance(records[passage.record], Actor | Place)
+    }
     passages: list[Passage] = []
     problems: dict[tuple[str, ...], Problem] = {}  # by what is said and whose name it is
-    for hit in Names(known).find(text):
+    for hit in hits:
         if hit.span in chosen:
             continue
         owner = _owner(hit.keys, records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 SEVERITIES = {"E": "error", "W": "warning", "I": "information"}
@@ -28,6 +28,26 @@ class Problem(NamedTuple):
         """`FILE:LINE:COLUMN: CODE message mend`, as compilers do, so that editors can jump to it."""
         where = f"{name}:{self.line}:{self.column}" if self.line else name
         return f"{where}: {self.code} {self.message}" + (f" {self.mend}" if self.mend else "")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """As they stand in the file."""
+    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+class Known:
+    """Problems that were found before: the same one found again keeps its place and its words."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._known: dict[tuple[str, str, str], list[Problem]] = {}
+        for problem in problems:
+            key = (problem.code, problem.message, problem.record)
+            self._known.setdefault(key, []).append(problem)
+
+    def take(self, code: str, message: str, record: str) -> Problem | None:
+        """The next one that says this of a record, if there is another."""
+        same = self._known.get((code, message, record))
+        return same.pop(0) if same else None
 
 
 def nearest(word: str, known: Collection[str]) -> str:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from models.article import RecordType
+from models.dangling import dangling_problems
 from models.document import Document, Position
-from models.links import references
+from models.links import LinkIndex
 from models.loading import nodes, records
 from models.loading.nodes import Progress
 from models.loading.records import Contents
 from models.loading.source import decode, decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
-from models.problems import Problem, nearest
+from models.problems import Known, Problem, in_order
 from models.text import Text
 
 _REPEATS = 4
 _SPARE = 50_000
 """Aliases may blow a file up to `_REPEATS` times its weight and some to spare, no further."""
-
-_SUGGESTIONS = 100
-"""Dangling ids for which the nearest one is looked up: in a file that has more, something else is wrong."""
 
 
 class Loaded(NamedTuple):
@@ -72,16 +69,16 @@ def load_bytes(
     problems += contents.problems
     text, more = _text(contents, path)
     problems += more
-    if not tree.cut:  # else what is named may stand behind the syntax error
-        problems += _references(contents)
+    links = LinkIndex(contents.records)
+    if tree.cut:  # what is named may stand behind the syntax error
+        contents.broken |= {reference.target for _, reference in links.dangling(contents.records)}
 
     def where(record: str, steps: tuple[str | int, ...]) -> tuple[int, int]:
         node = locate(contents.nodes[record], steps)
         return node.line, node.column
 
-    passages, more = find_passages(text, contents.records, where)
-    problems += more
-    problems.sort(key=lambda problem: (problem.line, problem.column))
+    passages, found = find_passages(text, contents.records, where)
+    found += dangling_problems(links, contents.records, where, contents.broken, Known())
     positions = {key: Position(node.line, node.column) for key, node in contents.nodes.items()}
     document = Document(
         name,
@@ -91,7 +88,10 @@ def load_bytes(
         contents.records,
         positions,
         passages,
-        tuple(problems),
+        in_order([*problems, *found]),
+        read=tuple(problems),
+        broken=frozenset(contents.broken),
+        known_links=links,
     )
     return Loaded(document, document.problems)
 
@@ -135,36 +135,3 @@ def _no_text(contents: Contents) -> Problem:
     node = contents.article_node
     line, column = (node.line, node.column) if node else (1, 1)
     return Problem("E207", "the article has no text.", line, column, mend="Add `text: |` to it.")
-
-
-def _references(contents: Contents) -> list[Problem]:
-    """Links that lead nowhere, or to the wrong kind of record."""
-    problems: list[Problem] = []
-    known: dict[RecordType, list[str]] = {kind: [] for kind in get_args(RecordType)}
-    for record in contents.records.values():
-        known[record.type].append(record.id)
-    suggestions = _SUGGESTIONS
-    for record in contents.records.values():
-        for reference in references(record):
-            target = contents.records.get(reference.target)
-            if target is None and reference.target in contents.broken:
-                continue
-            if target is not None and target.type in reference.to:
-                continue
-            named = f"`{reference.path[0]}` names “{reference.target}”"
-            wanted = " or ".join(reference.to)
-            if target is not None:
-                code, message = "E206", f"{named}, which is of type {target.type}."
-                mend = f"What it names should be of type {wanted}."
-            else:
-                code, message = "E203", f"{named}, but no record has that id."
-                mend = ""
-                if suggestions:
-                    suggestions -= 1
-                    ids = (key for kind in reference.to for key in known[kind])
-                    near = [key for key in ids if key != record.id]
-                    mend = nearest(reference.target, near)
-                mend = mend or "Add it or take it out."
-            node = locate(contents.nodes[record.id], reference.path)
-            problems.append(Problem(code, message, node.line, node.column, record.id, mend))
-    return problems
