@@ -7,8 +7,9 @@ None stands for a field that is not there.
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -134,4 +135,13 @@ def fingerprint(record: Record) -> str:
     fields = plain(record)
     tags = [tag for tag in fields.pop("tags", []) if not tag.startswith(REVIEW_TAG)]
     content = {"type": record.type, **fields, **({"tags": tags} if tags else {})}
-    return sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()[:16]
+    return sha256(as_json(content, order="deterministic")).hexdigest()[:16]
+
+
+def as_json(value: object, *, order: Literal["deterministic"] | None = None) -> bytes:
+    """Compact JSON. Half of a surrogate pair, which UTF-8 can't hold but a YAML escape can name, is
+    written as an escape."""
+    try:
+        return msgspec.json.encode(value, order=order)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value, order=order), separators=(",", ":")).encode()

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 import msgspec
 
 from models import files
+from models.plain import as_json
 from models.review.acts import CORRECTIONS, VERSION, Act, ActName, Verdict
 
 SUFFIX = ".jsonl"
@@ -87,10 +88,7 @@ _verdicts = (None, *get_args(Verdict))
 
 def encode(act: Act) -> bytes:
     """An act as a line, its end included."""
-    try:
-        return msgspec.json.encode(act) + b"\n"
-    except UnicodeEncodeError:  # half of a surrogate pair, which YAML may hold escaped
-        return json.dumps(msgspec.to_builtins(act), separators=(",", ":")).encode() + b"\n"
+    return as_json(act) + b"\n"
 
 
 def decode(line: bytes) -> Act | None:
@@ -103,7 +101,7 @@ def decode(line: bytes) -> Act | None:
         if b"\\ud" not in line:
             return None
         try:
-            act = msgspec.convert(json.loads(line), Act)  # as `encode` wrote it
+            act = msgspec.convert(json.loads(line), Act)  # half of a surrogate pair
         except (ValueError, RecursionError, msgspec.ValidationError):
             return None
     return act if _sound(act) else None
