@@ -25,6 +25,7 @@ from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, cut, line, pad, wrap
 from tui.widgets.painted import Painted
+from tui.widgets.scroll import thumb
 
 T = TypeVar("T")
 
@@ -63,6 +64,19 @@ def filled(text: str, width: int) -> Iterator[str]:
     indent = min(len(text) - len(words), width // 2)
     for start, end in wrap(words, width - indent):
         yield " " * indent + words[start:end]
+
+
+def key_words(look: Look, keys: Sequence[tuple[str, str]]) -> list[Piece]:
+    """Keys and what they do, for a bar."""
+    palette = look.palette
+    return [
+        piece for key, words in keys for piece in ((key, palette.key), (f" {words}  ", palette.dim))
+    ]
+
+
+def counted(count: int, noun: str) -> str:
+    """So many of something."""
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 # A line to type
@@ -294,15 +308,15 @@ class _Box(Painted, Generic[T]):
         for number, words in layout.answers:
             body.append(self._answer(number, words, width - 2, named=number != before))
             before = number
-        thumb = self._thumb(layout.total, len(layout.texts)) if scrolls and layout.texts else None
         return frame(
-            body, width, self.title, self._hint(hint), active=True, thumb=thumb, look=self.look
+            body,
+            width,
+            self.title,
+            self._hint(hint),
+            active=True,
+            thumb=thumb(layout.top, len(layout.texts), layout.total),
+            look=self.look,
         )
-
-    def _thumb(self, total: int, room: int) -> tuple[int, int]:
-        size = max(1, room * room // total)
-        start = (room - size) * self.top // (total - room)
-        return start, start + size
 
     def _answer(self, number: int, words: str, width: int, *, named: bool) -> Strip:
         palette, symbols = self.look.palette, self.look.symbols
