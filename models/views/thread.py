@@ -15,12 +15,14 @@ from models.review.outcome import STATUS, is_current
 
 
 class ThreadRow(NamedTuple):
-    """`who` did `what`, `when` (in UTC; empty for what is not done at one moment), and their words."""
+    """`who` did `what`, `when` (in UTC; empty for what is not done at one moment), and their words.
+    `verdict` is whether it tells how the record is decided."""
 
     who: str
     when: str
     what: str
     words: str
+    verdict: bool = False
 
 
 def thread_rows(record: Record, own: Ledger, others: Mapping[str, Ledger]) -> list[ThreadRow]:
@@ -34,10 +36,10 @@ def thread_rows(record: Record, own: Ledger, others: Mapping[str, Ledger]) -> li
     acts = [*decisions, *_by_time(settlements), *_by_time(comments)]
     known = {ledger.reviewer: ledger for ledger in ledgers}
     year = max((act.at for act in acts), default="")[:4]
-    rows = [] if standings[0].decision else [ThreadRow(own.reviewer, "", "undecided", "")]
-    rows += [
-        ThreadRow(act.by, when(act.at, year), _what(act, record, known), act.words) for act in acts
-    ]
+    rows = [] if standings[0].decision else [ThreadRow(own.reviewer, "", "undecided", "", verdict=True)]
+    for act in acts:
+        what, decides = _what(act, record, known), act.act != "comment"
+        rows.append(ThreadRow(act.by, when(act.at, year), what, act.words, decides))
     for ledger, standing in zip(ledgers, standings, strict=True):
         rows += _wishes(ledger.reviewer, corrections(record, standing.overlay))
     return rows

@@ -10,7 +10,8 @@ from models.article import Actor
 from models.plain import fingerprint
 from models.review.acts import Act
 from models.review.ledger import Ledger
-from models.views.thread import thread_rows, when
+from models.views import thread
+from models.views.thread import when
 
 ANN = Actor(id="ann", name="Ann", kind="person", note="a witness")
 
@@ -26,6 +27,16 @@ def act(name: Any, at: str, by: str = "mk", *, old: bool = False, **fields: Any)
         fingerprint="before" if old else fingerprint(ANN),
         **fields,
     )
+
+
+def thread_rows(*arguments: Any) -> list[tuple[str, ...]]:
+    """The rows without what sorts them."""
+    return [row[:4] for row in thread.thread_rows(*arguments)]
+
+
+def test_what_decides_is_told_from_talk_and_wishes() -> None:
+    own = Ledger("mk", [act("accept", "2024-01-29T18:30"), act("comment", "2024-01-29T18:31")])
+    assert [row.verdict for row in thread.thread_rows(ANN, own, {})] == [True, False]
 
 
 def test_nothing_said_is_an_undecided_record() -> None:
