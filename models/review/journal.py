@@ -228,16 +228,20 @@ class Reading:
         elif act.by != self.reviewer:
             self._fault(number, "is by another reviewer")
         elif act.id not in self._known:  # git may have merged a line twice
-            self.wrote([act])
+            self._keep(act)
 
     def _fault(self, number: int, what: str) -> None:
         self._faults.append(f"Line {number} of {self.path} {what}; it is passed over.")
 
     def wrote(self, acts: Iterable[Act]) -> None:
-        """Takes acts in. Those that were just written are not new any more when they are read."""
+        """Takes in acts that were just written to the file: they are not new when they are read."""
+        self.missing = False
         for act in acts:
-            self._known.add(act.id)
-            self.acts.append(act)
+            self._keep(act)
+
+    def _keep(self, act: Act) -> None:
+        self._known.add(act.id)
+        self.acts.append(act)
 
     def tell_torn(self) -> None:
         """Tells of a last line without its end, once. Only who holds the journal's lock knows that nobody
@@ -286,7 +290,7 @@ class Journal:
         """Keeps acts: they are on disk when this returns. Raises JournalError when they can't be kept;
         then none of them is. A journal that somebody took away is written anew."""
         if self.read_only:
-            raise JournalError(self.read_only)
+            raise JournalError(f"Nothing was kept: {self.read_only}")
         lost = self.acts if self.reading.missing else []
         try:
             files.append(self.path, b"".join(map(encode, [*lost, *acts])), like=self.article)

@@ -166,16 +166,14 @@ class Review:
 
     def _begin(self) -> Journal:
         """The journal, its folder made and its lock taken."""
-        if self._journal is None:
-            raise JournalError(self._refused)
-        if self._lock is None:
+        if self._journal and self._lock is None:
             try:
                 files.make_folder(self._journal.path.parent, self._journal.article)
             except OSError as error:
                 raise unkept(error, self._journal.path) from error
             self._take_lock(self._journal)
-        if self._refused:
-            raise JournalError(self._refused)
+        if self._journal is None or self._refused:
+            raise JournalError(f"Nothing was kept: {self._refused}")
         return self._journal
 
     def _take_lock(self, journal: Journal) -> None:
