@@ -138,5 +138,5 @@ def test_the_year_shows_where_it_is_not_that_of_the_last_act() -> None:
             act("comment", "2024-01-01T00:01", words="b"),
         ],
     )
-    times = [row.when for row in thread_rows(ANN, own, {})]
+    times = [row[1] for row in thread_rows(ANN, own, {})]
     assert times == ["", "31 Dec 2023 23:59", "1 Jan 00:01"]
