@@ -36,9 +36,10 @@ def thread_rows(record: Record, own: Ledger, others: Mapping[str, Ledger]) -> li
     acts = [*decisions, *_by_time(settlements), *_by_time(comments)]
     known = {ledger.reviewer: ledger for ledger in ledgers}
     year = max((act.at for act in acts), default="")[:4]
-    rows = [] if standings[0].decision else [ThreadRow(own.reviewer, "", "undecided", "", verdict=True)]
+    undecided = ThreadRow(own.reviewer, "", "undecided", "", verdict=True)
+    rows = [] if standings[0].decision else [undecided]
     for act in acts:
-        what, decides = _what(act, record, known), act.act != "comment"
+        what, decides = _what(act, record, known[act.by]), act.act != "comment"
         rows.append(ThreadRow(act.by, when(act.at, year), what, act.words, decides))
     for ledger, standing in zip(ledgers, standings, strict=True):
         rows += _wishes(ledger.reviewer, corrections(record, standing.overlay))
@@ -49,12 +50,12 @@ def _by_time(acts: list[Act]) -> list[Act]:
     return sorted(acts, key=lambda act: act.at)
 
 
-def _what(act: Act, record: Record, ledgers: Mapping[str, Ledger]) -> str:
+def _what(act: Act, record: Record, ledger: Ledger) -> str:
     if act.act == "comment":
         return "comment"
     verdict = STATUS[str(act.after) if act.act == "settle" else act.act]
     done = f"settled: {verdict}" if act.act == "settle" else verdict
-    return done if is_current(act, record, ledgers[act.by]) else f"{done}, outdated"
+    return done if is_current(act, record, ledger) else f"{done}, outdated"
 
 
 def _wishes(reviewer: str, wanted: tuple[Correction, ...]) -> Iterator[ThreadRow]:
