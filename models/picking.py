@@ -103,7 +103,9 @@ class Pick:
             span = Span(self._beside(span.start, step, 0), span.end)
         else:
             span = Span(span.start, self._beside(span.end, step, -1))
-        return self.selecting(span) if span.start < span.end else self
+        words = self.reading.text.string[slice(*span)]
+        span = Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
+        return self.selecting(self.reading.whole(span)) if words.strip() else self
 
     def _beside(self, offset: int, step: int, inner: int) -> int:
         """The next edge of a cluster beside which, at `inner`, stands no white space."""

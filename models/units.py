@@ -33,11 +33,18 @@ _BREAK = re.compile(
     r"|\s(?=(?:because|although|though|while|whereas|unless|when)\s)"
     rf"|\s(?=as\s+(?:{_PRONOUN})\s))"
 )
-_AROUND = ' \t\r\n\u2028,;:.!?…،؛、，；：。！？۔।–—-"“”„«»'
+_AROUND = re.compile(r"[\s,;:.!?…،؛、，；：。！？۔।–—\-\"“”„«»]*")
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.)+\Z")
 _JOIN_FIRST = re.compile(rf"(?:{_JOINS})\s+")
 _LEAST_WORDS = 3
 """Words on either side of a conjunction that make a clause of each."""
+
+
+def _around(piece: str) -> str:
+    """The white space and punctuation that a piece begins with."""
+    found = _AROUND.match(piece)
+    assert found is not None  # it matches nothing, too
+    return found.group()
 
 
 class Reading:
@@ -92,15 +99,15 @@ class Reading:
 
     def _trimmed(self, start: int, end: int, sentence: Span) -> Iterator[Span]:
         """A piece of a sentence without what stands around its words, if there are any."""
-        piece = self.text.string[start:end]
-        start += len(piece) - len(piece.lstrip(_AROUND))
-        if start > sentence.start and (join := _JOIN_FIRST.match(self.text.string, start, end)):
+        string = self.text.string
+        start += len(_around(string[start:end]))
+        if start > sentence.start and (join := _JOIN_FIRST.match(string, start, end)):
             start = join.end()
-        piece = self.text.string[start:end]
-        words = piece.rstrip(_AROUND)
-        if words:
-            dotted = piece[: len(words) + 1]
-            yield Span(start, start + len(dotted if _ABBREVIATED.search(dotted) else words))
+        piece = string[start:end]
+        bare = len(piece) - len(_around(piece[::-1]))
+        if bare:
+            dotted = bool(_ABBREVIATED.search(piece[: bare + 1]))
+            yield Span(start, start + bare + dotted)
 
     @cached_property
     def _sentences(self) -> tuple[Span, ...]:
