@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import errno
 import json
+import math
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 from urllib.parse import unquote
 
 import msgspec
@@ -22,6 +23,8 @@ from models.plain import as_json
 from models.review.acts import CORRECTIONS, VERSION, Act, ActName, Verdict
 
 SUFFIX = ".jsonl"
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 _LONGEST = 240  # bytes of a file name before its suffix; file systems allow 255 in all
 _ENCODED = re.compile(rb"[^A-Za-z0-9._-]|^\.")
@@ -80,8 +83,6 @@ class _Head(msgspec.Struct):
     act: str = ""
 
 
-_acts = msgspec.json.Decoder(Act)
-_heads = msgspec.json.Decoder(_Head)
 _known = frozenset(get_args(ActName))
 _verdicts = (None, *get_args(Verdict))
 
@@ -93,18 +94,30 @@ def encode(act: Act) -> bytes:
 
 def decode(line: bytes) -> Act | None:
     """The act in a line, or None if there is none that this version knows."""
+    act = _parsed(line, Act)
+    return act if act and _sound(act) else None
+
+
+def _parsed(line: bytes, struct: type[S]) -> S | None:
     try:
-        act = _acts.decode(line)
+        return msgspec.json.decode(line, type=struct)
     except msgspec.ValidationError:
         return None
     except (msgspec.DecodeError, RecursionError):
         if b"\\ud" not in line:
             return None
-        try:
-            act = msgspec.convert(json.loads(line), Act)  # half of a surrogate pair
-        except (ValueError, RecursionError, msgspec.ValidationError):
-            return None
-    return act if _sound(act) else None
+    try:  # half of a surrogate pair, as `encode` writes it
+        plain = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        return msgspec.convert(plain, struct)
+    except (ValueError, RecursionError, msgspec.ValidationError):
+        return None
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number
 
 
 def _sound(act: Act) -> bool:
@@ -124,11 +137,10 @@ def _sound(act: Act) -> bool:
 
 
 def _is_newer(line: bytes) -> bool:
-    try:
-        head = _heads.decode(line)
-    except (msgspec.DecodeError, RecursionError):
-        return False
-    return head.v > VERSION or (head.v == VERSION and bool(head.act) and head.act not in _known)
+    head = _parsed(line, _Head)
+    return head is not None and (
+        head.v > VERSION or (head.v == VERSION and bool(head.act) and head.act not in _known)
+    )
 
 
 # Reading
