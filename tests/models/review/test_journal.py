@@ -120,7 +120,8 @@ def test_other_files_are_nobody_s(name):
 
 texts = st.text(st.characters(codec=None), max_size=8)
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | texts
+    | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
@@ -193,6 +194,7 @@ NO_ACTS = [
     line(act="edit", after={"r": []}),
     line(act="edit", after={"r": {"x": float("nan")}}),
     line(act="edit", after={"r": {"x": float("inf"), "y": "\ud800"}}),
+    line(act="edit", after={"r": {"x": 0.5, "y": "\ud800"}}).replace(b"0.5", b"1e999"),
     line(act="save", before="accept"),
     line(act="undo"),
     line(act="undo", of="x", after={"r": {}}),
@@ -219,6 +221,7 @@ def test_what_is_no_act_is_passed_over_and_told_with_its_line(path, bad):
         line(v=2, by=7),
         b'{"v":2}',
         line(v=2, at=5),
+        line(v=2, words="\ud800"),
     ],
 )
 def test_a_newer_version_is_recognised(path, newer):
@@ -226,10 +229,11 @@ def test_a_newer_version_is_recognised(path, newer):
     reading = Reading(path, "mk")
     assert ids(reading.new_acts()) == "id1"
     assert reading.newer
-    assert reading.troubles == [
+    (trouble,) = reading.troubles
+    assert trouble == (
         f"{path} was written by a newer version of Copydesk; what this one does not know is passed"
         " over. Install the newer version to see it all."
-    ]
+    )
 
 
 def test_fields_of_a_later_day_are_ignored(path):
@@ -407,10 +411,11 @@ def test_what_can_not_be_read_is_told_until_it_can(path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(files, "read_from", fail)
         assert reading.new_acts() == []
-        assert reading.troubles == [
+        (trouble,) = reading.troubles
+        assert trouble == (
             f"{path} can't be read. The disk reports an error. Try again, or review a copy on"
             " another disk."
-        ]
+        )
     assert reading.new_acts() == [act()]
     assert reading.troubles == []
 
@@ -496,7 +501,7 @@ def test_nothing_is_added_to_a_newer_journal(journal):
     journal.path.write_bytes(content)
     journal.reading.new_acts()
     assert journal.read_only.endswith("Install the newer version.")
-    with pytest.raises(JournalError, match="Nothing was kept: .* by a newer version of Copydesk"):
+    with pytest.raises(JournalError, match=r"Nothing was kept: .* by a newer version of Copydesk"):
         journal.append([act(number=2)])
     assert journal.path.read_bytes() == content
     assert journal.acts == [act()]
