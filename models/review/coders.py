@@ -19,7 +19,7 @@ from models.plain import REVIEW_TAG, STRUCTS, Fields, Value, plain
 from models.review.agreement import Agreement, Answers, Mention, Overlap, agreement, overlap
 from models.review.edits import corrected
 from models.review.ledger import Ledger
-from models.review.outcome import is_current, seen_by
+from models.review.outcome import corrected_records, is_current, seen_by, still_says
 
 ALL = "all"
 """Stands for records of every kind together."""
@@ -136,6 +136,7 @@ def _gather(
     said: _Gathered, prefix: str, document: Document, reviewer: str, ledger: Ledger
 ) -> None:
     passages: Passages | None = None
+    corrected_ids = corrected_records(ledger)
     for id_, standing in ledger.standings.items():
         record = document.records.get(id_)
         seen = seen_by(ledger, record) if record else None
@@ -148,7 +149,7 @@ def _gather(
         elif decision is not None:
             said.stale.append(Stale(document.name, id_, reviewer))
         accepted = decision is not None and current and decision.act == "accept"
-        if accepted or seen is not record:
+        if accepted or (id_ in corrected_ids and still_says(seen, ledger)):
             passages = passages or _passages(document, ledger)
             said.describe(reviewer, unit, seen)
             said.mark(reviewer, unit, seen, passages)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.document import Document
 from models.plain import TYPE, Fields, Value
 from models.review.acts import Act
+from models.review.disagreements import said
 from models.review.ledger import Ledger
 
 
@@ -123,12 +124,4 @@ def in_words(value: Value) -> str:
     """A field's value in a line."""
     if value is None:
         return "nothing"
-    return f"“{value}”" if isinstance(value, str) else _flow(value)
-
-
-def _flow(value: Value) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {_flow(inner)}' for name, inner in value.items())}}}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return f"“{said(value)}”"

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from models.article import Record
 from models.plain import fingerprint, typed_whole, whole
-from models.review.acts import Act
+from models.review.acts import CORRECTIONS, Act
 from models.review.edits import reconcile
 from models.review.ledger import Ledger
 
@@ -70,3 +70,27 @@ def seen_by(ledger: Ledger, record: Record) -> Record | None:
     converted = typed_whole(fields)
     sound = not converted.problems and converted.value.id == record.id
     return converted.value if sound else record
+
+
+def corrected_records(ledger: Ledger) -> set[str]:
+    """The records that a reviewer has changed, whether that waits or was saved. What was undone, or
+    changed back before it was saved, does not count."""
+    made: set[str] = set()
+    saved: set[str] = set()
+    for act in ledger.acts:
+        if act.act == "save":
+            saved |= act.changes.keys()
+        elif act.act in CORRECTIONS and not ledger.is_undone(act):
+            made |= act.changes.keys()
+    return {
+        id_
+        for id_ in made
+        if (overlay := ledger.of(id_).overlay) and (overlay.changes or id_ in saved)
+    }
+
+
+def still_says(record: Record, ledger: Ledger) -> bool:
+    """Whether a record that a reviewer has corrected says what they made of it."""
+    overlay = ledger.of(record.id).overlay
+    wanted = overlay.mine if overlay else None
+    return wanted is not None and typed_whole({**whole(record), **wanted}).value == record
