@@ -54,7 +54,7 @@ class Search:
         return [
             (record.id, field, text)
             for record in self.document.records.values()
-            for field, text in _searchable(record)
+            for field, text in searchable(record)
             if text
         ]
 
@@ -155,7 +155,8 @@ class Search:
         return hits
 
 
-def _searchable(record: Record) -> Iterator[tuple[str, str]]:
+def searchable(record: Record) -> Iterator[tuple[str, str]]:
+    """What can be found in a record, by the names of its fields; some of it may be empty."""
     if isinstance(record, Actor | Place):
         for number, name in enumerate(names(record)):
             yield "alias" if number else "name", name.text
