@@ -120,6 +120,10 @@ class Pick:
         """The selection kept as a part of the mention, and none any more."""
         return replace(self, parts=self.spans, anchor=None)
 
+    def take_back(self) -> Pick:
+        """Without the selection, or if there is none, without the part that stands last."""
+        return replace(self, anchor=None, parts=self.parts if self.anchor else self.parts[:-1])
+
 
 def joined(text: Text, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Spans as the parts of one mention: in order, those that touch or have only a space between them

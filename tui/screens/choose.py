@@ -1,0 +1,308 @@
+"""Choosing one or several of many: records by anything they are called, words by what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from models.article import REPORTER, Actor, Place, Record, RecordType, names
+from models.document import Document
+from models.plain import STRUCTS
+from models.search import CLOSE, FEW
+from models.text import search_key, visible
+from tui.screens.ask import Line, Question
+from tui.screens.finder import LONGEST, FoundList
+from tui.screens.own_keys import Help, footer
+from tui.styles.look import Look
+from tui.widgets.bars import Bar
+from tui.widgets.lines import Piece, columns, pad
+from tui.widgets.rowlist import Row, RowList, RowState
+
+_MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
+_PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
+_TICKS = {"tab": 1, "shift+tab": -1}
+
+_BETWEEN = "\0"
+
+
+class Option(NamedTuple):
+    """What can be chosen: what it stands for, its words, more about it, and what else it is found by."""
+
+    id: str
+    words: str
+    more: str = ""
+    also: tuple[str, ...] = ()
+    heading: bool = False
+
+
+class Options:
+    """Options in an order, found by what one types of them."""
+
+    def __init__(self, options: Iterable[Option]) -> None:
+        self.all = list(options)
+        self.by_id = {option.id: option for option in self.all}
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        """What each is found by, made at once."""
+        texts = (
+            "\n".join((option.words, *option.also, option.id)).replace(_BETWEEN, " ")
+            for option in self.all
+        )
+        return search_key(_BETWEEN.join(texts)).split(_BETWEEN)
+
+    def find(self, typed: str) -> list[Option]:
+        """Those that have all the words, the beginning of a name before its middle; where they are
+        few, those that are nearly it behind them. All for nothing typed."""
+        query = search_key(typed.replace(_BETWEEN, " ")).strip()
+        if not query:
+            return list(self.all)
+        words = query.split()
+        having = [at for at, key in enumerate(self._keys) if all(word in key for word in words)]
+        having.sort(key=lambda at: self._rank(self._keys[at], query))
+        if len(having) < FEW and len(query) > 2:
+            having += [at for at in self._near(query) if at not in having]
+        return [self.all[at] for at in having]
+
+    @staticmethod
+    def _rank(key: str, query: str) -> int:
+        if key.startswith(query):
+            return 0
+        if f" {query}" in key:
+            return 1
+        return 2 if query in key else 3
+
+    def _near(self, query: str) -> list[int]:
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(
+            query, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=FEW
+        )
+        return [at for _, _, at in near]
+
+
+class OptionList(FoundList):
+    """Options, what is more to say of each at the right; the chosen have a sign."""
+
+    def __init__(self, look: Look, title: str, many: bool) -> None:
+        super().__init__(look, visible(title, ascii=look.symbols.is_ascii))
+        self.many = many
+        self.chosen: dict[str, None] = {}
+
+    @property
+    def counter(self) -> str:
+        chosen = f"{len(self.chosen)} chosen {self.look.symbols.separator} " if self.many else ""
+        return f"{chosen}{len(self.rows)}"
+
+    @property
+    def empty_words(self) -> str:
+        if not self.typed.strip():
+            return "There is nothing to choose from."
+        return "Nothing is called so, nor nearly so. Try fewer letters."
+
+    def show_chosen(self) -> None:
+        self._kept.clear()
+        self.repaint()
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        assert isinstance(row, Option)
+        palette, symbols = self.look.palette, self.look.symbols
+        words = visible(row.words, ascii=symbols.is_ascii)
+        more = visible(row.more, ascii=symbols.is_ascii)
+        left: list[Piece] = [(words, palette.title if row.id in self.chosen else palette.text)]
+        right: list[Piece] = [(f"  {more} ", palette.dim)] if more else []
+        if cell_len(more) > width // 2:
+            right = [(f"  {pad(more, width // 2, symbols.ellipsis)} ", palette.dim)]
+        return [columns(left, right, width, palette.text, symbols.ellipsis)]
+
+    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
+        palette, symbols = self.look.palette, self.look.symbols
+        return [
+            (symbols.cursor if state.cursor else " ", palette.mark),
+            (symbols.linked if row.id in self.chosen else " ", palette.mark),
+            (" ", palette.text),
+        ]
+
+
+class ChooseScreen(Question[tuple[str, ...]]):
+    """Ends with what was chosen, in the order in which it was; one, unless `many`. `chosen` is chosen
+    already."""
+
+    DEFAULT_CSS = """
+    ChooseScreen { align: center top; background: $background 60%; }
+    ChooseScreen Vertical { width: 100%; max-width: 110; height: 100%; max-height: 30; }
+    ChooseScreen Line { padding: 0 2 0 4 !important; background: $panel; }
+    ChooseScreen OptionList { height: 1fr; }
+    ChooseScreen Bar { width: 100%; height: 1; }
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        options: Sequence[Option],
+        *,
+        many: bool = False,
+        chosen: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self.look = look
+        first = [option for option in options if option.id in chosen]
+        self.options = Options([*first, *(each for each in options if each.id not in chosen)])
+        self.found = OptionList(look, title, many)
+        self.found.chosen = dict.fromkeys(chosen)
+        self.found.tell = self._moved
+        self.input = Line(look, "", "type a name, an id or words of it")
+        self.keys = Bar(look, "keys")
+        self._pointed = many and not chosen  # whether the one under the cursor is meant, too
+        self._show("")
+        if chosen and not many:
+            self.found.goto(chosen[0])
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self.input
+            yield self.found
+            yield self.keys
+
+    def on_resize(self) -> None:
+        self._say()
+
+    def _show(self, typed: str) -> None:
+        self.found.typed = typed
+        self.found.cursor = -1
+        self.found.set_rows(self.options.find(typed[:LONGEST]))
+        self.found.end(-1)
+
+    def _say(self) -> None:
+        count = len(self.found.chosen)
+        table = [
+            Help("enter", "take", ""),
+            *([Help("tab", "choose, and choose more", "")] if self.found.many else []),
+            Help("esc", "leave", ""),
+            Help("down up", "move", ""),
+        ]
+        if self.found.many and count:
+            table[0] = Help("enter", f"take {count}{' and this one' * self._adds}", "")
+        self.keys.say(footer(table, self.look.palette, self.size.width, more=False))
+
+    @property
+    def _adds(self) -> bool:
+        """Whether `enter` chooses the one under the cursor as well."""
+        here = self.found.record
+        return bool(here) and here not in self.found.chosen and self._pointed
+
+    def typed(self, key: str, character: str | None) -> None:
+        if key == "escape":
+            self.answer(None)
+        elif key == "enter":
+            self._take()
+        elif key in _MOVES or (key in _TICKS and not self.found.many):
+            self.found.move(_MOVES.get(key) or _TICKS[key])
+            self._pointed = True
+        elif key in _PAGES:
+            self.found.page(_PAGES[key])
+            self._pointed = True
+        elif key in _TICKS:
+            self._tick(_TICKS[key])
+        else:
+            self.input.take(key, character)
+            self._catch_up()
+        self._say()
+
+    def _tick(self, step: int) -> None:
+        """Chooses the one under the cursor, or no longer; then the next, or another name."""
+        here = self.found.record
+        if not here:
+            return
+        if here in self.found.chosen:
+            del self.found.chosen[here]
+        else:
+            self.found.chosen[here] = None
+        self._pointed = False
+        if self.input.value:
+            self.input.value = ""
+            self._show("")
+        else:
+            self.found.move(step)
+        self.found.show_chosen()
+
+    def _take(self) -> None:
+        here = self.found.record
+        if not self.found.many:
+            if here:
+                self.answer((here,))
+            return
+        if self._adds:
+            self.found.chosen[here] = None
+        if here or not self.input.value:
+            self.answer(tuple(self.found.chosen))
+
+    @on(Input.Changed)
+    def _pasted(self, event: Input.Changed) -> None:
+        event.stop()
+        self._catch_up()
+        self._say()
+
+    def _catch_up(self) -> None:
+        """Finds what stands in the line now."""
+        if self.input.value != self.found.typed:
+            self._show(self.input.value)
+            self._pointed = bool(self.input.value.strip())
+
+    def _moved(self, message: Message) -> None:
+        """The cursor moved; with the mouse, that chooses."""
+        self.found.repaint()
+        if isinstance(message, RowList.Moved) and message.clicked and message.record:
+            if self.found.many:
+                self._tick(0)
+            else:
+                self._take()
+            self._say()
+
+
+class ChooseIds(ChooseScreen):
+    """Ends with ids of records of some types, or `reporter` where that may be named. Ids that are
+    `chosen` already but name nothing stand among them; those `without` are not offered."""
+
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        types: Sequence[RecordType],
+        title: str,
+        *,
+        many: bool = False,
+        chosen: Sequence[str] = (),
+        reporter: bool = False,
+        without: Sequence[str] = (),
+    ) -> None:
+        options = [VOICE] if reporter else []
+        options += [
+            record_option(document, record, several=len(types) > 1)
+            for type_ in types
+            for record in document.all(STRUCTS[type_])
+            if record.id not in without
+        ]
+        known = {option.id for option in options}
+        options += [Option(each, each, "not in the file") for each in chosen if each not in known]
+        super().__init__(look, title, options, many=many, chosen=chosen)
+
+
+VOICE = Option(REPORTER, "the reporter", "the text’s own voice")
+
+
+def record_option(document: Document, record: Record, *, several: bool) -> Option:
+    """A record to choose: called by its caption, with its id, and its type where there are several."""
+    also = tuple(name.text for name in names(record)) if isinstance(record, Actor | Place) else ()
+    kind = record.type if several else getattr(record, "kind", "")
+    more = f"{kind}  {record.id}" if kind else record.id
+    return Option(record.id, document.caption(record.id), more, also)
