@@ -8,6 +8,7 @@ None stands for a field that is not there.
 from __future__ import annotations
 
 import json
+from functools import cache
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -46,11 +47,19 @@ class Revision(NamedTuple):
 def plain(struct: msgspec.Struct) -> Fields:
     """All that a record (or a part of one) says."""
     fields: Fields = {}
-    for field in msgspec.structs.fields(type(struct)):
-        value = getattr(struct, field.name)
-        if field.required or value != field.default:
-            fields[field.encode_name] = _plain(value)
+    for name, written, default in _fields(type(struct)):
+        value = getattr(struct, name)
+        if value != default:
+            fields[written] = _plain(value)
     return fields
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
+    """The name, the name in the file, and the default of each field; one that is required has a default
+    that no value equals. Asking msgspec takes long."""
+    fields = msgspec.structs.fields(struct)
+    return tuple((field.name, field.encode_name, field.default) for field in fields)
 
 
 def _plain(value: object) -> Value:
