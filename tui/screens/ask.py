@@ -66,14 +66,6 @@ def filled(text: str, width: int) -> Iterator[str]:
         yield " " * indent + words[start:end]
 
 
-def key_words(look: Look, keys: Sequence[tuple[str, str]]) -> list[Piece]:
-    """Keys and what they do, for a bar."""
-    palette = look.palette
-    return [
-        piece for key, words in keys for piece in ((key, palette.key), (f" {words}  ", palette.dim))
-    ]
-
-
 def counted(count: int, noun: str) -> str:
     """So many of something."""
     return f"{count} {noun}{'s' * (count != 1)}"

@@ -13,10 +13,10 @@ from textual.containers import Vertical
 from models.plain import Value
 from models.review.disagreements import said
 from models.text import visible
-from tui.screens.ask import PAGES, Question, filled, key_words
+from tui.screens.ask import PAGES, Question, filled
 from tui.styles.look import Look
-from tui.widgets.bars import Bar
 from tui.widgets.grid import grid
+from tui.widgets.keysbar import KeysBar
 from tui.widgets.lines import Piece
 from tui.widgets.scroll import Scroll
 
@@ -29,9 +29,9 @@ _KEYS = (
     ("m", "mine"),
     ("t", "the file’s"),
     ("b", "later"),
-    ("M T", "for all that are left"),
-    ("j k", "next, previous"),
     ("esc", "leave"),
+    ("j k", "next, previous"),
+    ("M T", "for all that are left"),
 )
 _STEPS = {"j": 1, "n": 1, "down": 1, "k": -1, "N": -1, "up": -1}
 
@@ -123,19 +123,18 @@ class ConflictsScreen(Question[list[tuple[str, str, Side]]]):
     ConflictsScreen { align: center middle; background: $background 60%; }
     ConflictsScreen Vertical { width: 100%; max-width: 140; height: 100%; max-height: 30; }
     ConflictsScreen _Conflict { height: 1fr; }
-    ConflictsScreen Bar { height: 1; }
+    ConflictsScreen KeysBar { height: 1; }
     """
 
     def __init__(self, look: Look, rows: Sequence[ConflictRow]) -> None:
         super().__init__()
         self.conflict = _Conflict(look, rows)
-        self.bar = Bar(look, "keys")
-        self.bar.say(key_words(look, _KEYS))
+        self.keys = KeysBar(look, _KEYS)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield self.conflict
-            yield self.bar
+            yield self.keys
 
     @property
     def _left(self) -> list[int]:

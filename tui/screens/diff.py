@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.text import visible
-from tui.screens.ask import Question, counted, key_words
+from tui.screens.ask import Question, counted
 from tui.styles.look import Look
-from tui.widgets.bars import Bar
+from tui.widgets.keysbar import KeysBar
 from tui.widgets.lines import Piece, wrap
 from tui.widgets.scroll import Scroll
 
@@ -87,7 +87,7 @@ class DiffScreen(Question[bool]):
     DEFAULT_CSS = """
     DiffScreen { background: $background 60%; }
     DiffScreen _Diff { height: 1fr; }
-    DiffScreen Bar { height: 1; }
+    DiffScreen KeysBar { height: 1; }
     """
 
     def __init__(self, look: Look, title: str, diff: Sequence[str], records: int = 0) -> None:
@@ -96,13 +96,12 @@ class DiffScreen(Question[bool]):
         if records:
             counter += f" in {counted(records, 'record')}"
         self.diff = _Diff(look, title, counter, diff)
-        self.bar = Bar(look, "keys")
-        self.bar.say(key_words(look, _KEYS))
+        self.keys = KeysBar(look, _KEYS)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield self.diff
-            yield self.bar
+            yield self.keys
 
     def typed(self, key: str, character: str | None) -> None:
         if key in _YES:
