@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     start: PaneName = "article"
     symbols: Literal["auto", "unicode", "ascii"] = "auto"
     reviewer: str = ""
+    after_decision: Literal["next", "stay"] = "next"
     editor: str = ""
     copy: Literal["both", "terminal", "file"] = "both"
     mouse: bool = True

@@ -14,9 +14,11 @@ from textual.theme import Theme
 
 from models.document import Document
 from models.loading.source import stamp
+from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import LARGE, DeskScreen
+from tui.session import remember
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
 from tui.styles.themes import ANSI, THEMES, Palette, palette_of
@@ -25,10 +27,6 @@ from tui.widgets.painted import Painted
 if TYPE_CHECKING:
     from models.loading import Loaded
     from tui.watch import FileWatch
-
-
-LARGE = 256 << 10
-"""Bytes from which reading a file takes long enough to say how far it is."""
 
 
 class CopydeskApp(App[None]):
@@ -49,7 +47,7 @@ class CopydeskApp(App[None]):
         *,
         theme: str,
         symbols: str,
-        reviewer: str = "",
+        review: Review,
         message: str = "",
     ) -> None:
         super().__init__(ansi_color=True if theme == ANSI else None)
@@ -57,7 +55,7 @@ class CopydeskApp(App[None]):
             self.register_theme(each)
         self.theme = theme
         self.look = Look(self._palette(), SETS[symbols])
-        self.desk = DeskScreen(document, settings, keys, self.look, reviewer)
+        self.desk = DeskScreen(document, settings, keys, self.look, review)
         if message:
             self.desk.state.message = message
         self._watch: FileWatch | None = None
@@ -74,8 +72,8 @@ class CopydeskApp(App[None]):
         watch_signals(self)
         self.call_after_refresh(self._collect_garbage_again)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
-        if self.desk.state.document.path is not None:
-            self.call_after_refresh(self._start_watching, self.desk.state.document.path)
+        if self.desk.state.file.path is not None:
+            self.call_after_refresh(self._start_watching, self.desk.state.file.path)
 
     def _collect_garbage_again(self) -> None:
         """What was made for the first frame stays for good, and is not looked through again."""
@@ -86,6 +84,8 @@ class CopydeskApp(App[None]):
     def on_unmount(self) -> None:
         if self._watch is not None:
             self._watch.stop()
+        remember(self.desk.state)
+        self.desk.state.review.close()
 
     def _theme_changed(self, theme: Theme) -> None:
         self.look.change(palette_of(theme))
@@ -98,29 +98,37 @@ class CopydeskApp(App[None]):
 
     def _start_watching(self, path: Path) -> None:
         def start() -> None:
+            from models.review.journal import file_name
             from tui.watch import FileWatch
 
-            self._watch = FileWatch(path, lambda: self._say_changed(path))
+            review = self.desk.state.review
+            own = "" if review.read_only else file_name(review.reviewer)
+            self._watch = FileWatch(path, own, lambda: self._say_changed(path), self._say_reviewed)
 
         self.run_worker(start, thread=True, group="watch", exit_on_error=False)
 
     def _say_changed(self, path: Path) -> None:
         """Runs in the watcher's thread. What is there now may be what was read last."""
-        if self.is_running and stamp(path) != self.desk.state.document.stamp:
+        if self.is_running and stamp(path) != self.desk.state.file.stamp:
             self.call_from_thread(self.desk.file_changed)
+
+    def _say_reviewed(self) -> None:
+        """Runs in the watcher's thread: another reviewer's journal has grown."""
+        if self.is_running:
+            self.call_from_thread(self.desk.others_reviewed)
 
     @on(DeskScreen.ReloadWanted)
     def _reload(self) -> None:
         """Reads the file again, in a thread: the desk goes on meanwhile, and says how far it is."""
-        path = self.desk.state.document.path
+        path = self.desk.state.file.path
         if path is None:
             self.desk.say("This article came from standard input and can't be read again.")
             return
 
         def progress(share: float) -> None:
             percent = int(share * 100)
-            if percent - self.desk.state.progress >= 5:
-                self.desk.state.progress = percent
+            if percent - self.desk.state.reading >= 5:
+                self.desk.state.reading = percent
                 self.call_from_thread(self.desk.update)
 
         def read() -> None:
@@ -133,11 +141,11 @@ class CopydeskApp(App[None]):
         self.run_worker(read, thread=True, group="reload", exclusive=True)
 
     def _reloaded(self, loaded: Loaded) -> None:
-        self.desk.state.progress = 0
+        self.desk.state.reading = 0
         if loaded.document is None:
             problem = loaded.problems[0]
             where = f"line {problem.line}: " if problem.line else ""
-            path = self.desk.state.document.path
+            path = self.desk.state.file.path
             said = problem.message.replace(str(path), path.name) if path else problem.message
             self.desk.say(f"Not read again: {where}{said} The desk shows what it had.")
             return

@@ -118,12 +118,12 @@ def _desk(options: argparse.Namespace) -> int:
     from tui import console
 
     configured = console.configured(options.config)
-    document = console.opened(options.file)
-    if document is None:
-        return console.FAILED
     from tui.terminal import why_no_screen
 
     reason = why_no_screen()
+    document = console.opened(options.file, own=not reason)
+    if document is None:
+        return console.FAILED
     if reason:
         from tui.subcommands.show import show
 
@@ -135,6 +135,7 @@ def _desk(options: argparse.Namespace) -> int:
 def _open_desk(document: Document, configured: Configured, reviewer: str) -> int:
     import os
 
+    from models.review.review import Review
     from tui.app import CopydeskApp
     from tui.commands import keymap
     from tui.console import say
@@ -150,13 +151,14 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         few_colours = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in ("linux", "screen")
         theme = "ansi" if few_colours else "dark"
     symbols = symbols_for_terminal() if settings.symbols == "auto" else settings.symbols
+    review = Review.open(document.path, reviewer or settings.reviewer or _login())
     app = CopydeskApp(
         document,
         settings,
         keys,
         theme=ANSI if theme == "ansi" or "NO_COLOR" in os.environ else f"copydesk-{theme}",
         symbols=symbols,
-        reviewer=reviewer or settings.reviewer or _login(),
+        review=review,
         message=mistakes[0] if mistakes else "",
     )
     with at_terminal():

@@ -31,10 +31,10 @@ COMMANDS = (
     Command("quotes", (), "quotes", "Go to the quotes.", "Panes"),
     Command("context", (), "context", "Go to places, notes and relations.", "Panes"),
     Command("details", (), "details", "Go to the selected record's details and links.", "Panes"),
-    Command("next-pane", ("tab",), "next pane", "Go to the next pane.", "Panes", 9),
+    Command("next-pane", ("tab",), "next pane", "Go to the next pane.", "Panes", 17),
     Command("previous-pane", ("shift+tab",), "previous pane", "Go to the pane before.", "Panes"),
-    Command("zoom", ("z",), "zoom", "Give the pane the whole screen, or back.", "Panes", 8),
-    Command("down", ("j", "down"), "down", "To the next item, or passage of the text.", "Move", 5),
+    Command("zoom", ("z",), "zoom", "Give the pane the whole screen, or back.", "Panes", 16),
+    Command("down", ("j", "down"), "down", "To the next item, or passage of the text.", "Move", 13),
     Command("up", ("k", "up"), "up", "To the item or passage before.", "Move"),
     Command("top", ("g", "home"), "top", "To the first item.", "Move"),
     Command("bottom", ("G", "end"), "bottom", "To the last item.", "Move"),
@@ -46,16 +46,67 @@ COMMANDS = (
         "follow",
         "Follow the chosen link: the first, or the one stepped to.",
         "Links",
-        1,
+        9,
     ),
-    Command("back", ("h", "left"), "back", "Back to where you were.", "Links", 3),
+    Command("back", ("h", "left"), "back", "Back to where you were.", "Links", 11),
     Command("forward", ("L",), "forward", "Forward again.", "Links"),
     Command(
-        "next-link", ("]",), "next link", "Choose the next linked item and show it.", "Links", 2
+        "next-link", ("]",), "next link", "Choose the next linked item and show it.", "Links", 10
     ),
     Command("previous-link", ("[",), "previous link", "Choose the one before.", "Links"),
     Command(
-        "hints", ("f",), "hints", "Put letters on every linked item, and jump to one.", "Links", 4
+        "hints", ("f",), "hints", "Put letters on every linked item, and jump to one.", "Links", 12
+    ),
+    Command("accept", ("a",), "accept", "Accept the record as it reads now.", "Decide", 1),
+    Command("reject", ("x",), "reject", "Reject the record.", "Decide", 2),
+    Command("flag", ("!",), "flag", "Flag the record, and say why.", "Decide", 3),
+    Command("comment", ("c",), "comment", "Say something about the record.", "Decide", 4),
+    Command("withdraw", ("backspace",), "withdraw", "Take your decision back.", "Decide"),
+    Command(
+        "next-undecided", ("n",), "next undecided", "To the next undecided record.", "Decide", 5
+    ),
+    Command("previous-undecided", ("N",), "previous undecided", "To the one before.", "Decide"),
+    Command(
+        "many",
+        ("*",),
+        "decide on many",
+        "Decide or comment on all that the filter shows, or all that mentions an actor.",
+        "Decide",
+    ),
+    Command(
+        "filter",
+        ("F",),
+        "filter",
+        "Show only what is undecided, flagged, of a kind …",
+        "Decide",
+    ),
+    Command("show-all", ("0",), "show all", "End the filter.", "Decide"),
+    Command("progress", ("P",), "progress", "How far the review is, and what is left.", "Decide"),
+    Command("edit", ("e",), "edit", "Correct the record, field by field.", "Correct", 6),
+    Command("undo", ("u",), "undo", "Take back what you did last.", "Correct", 7),
+    Command("redo", ("U",), "redo", "Do it again.", "Correct"),
+    Command("add", ("+",), "add", "Add a record.", "Correct"),
+    Command(
+        "mark", ("m",), "mark", "Mark words of the text, and make a record of them.", "Correct"
+    ),
+    Command("delete", ("D",), "delete", "Delete the record; says what links to it.", "Correct"),
+    Command("merge", ("M",), "merge", "Merge the record into another; links follow.", "Correct"),
+    Command("split", ("S",), "split", "Split the record in two.", "Correct"),
+    Command("save", ("s",), "save", "Write your corrections into the file.", "Correct", 8),
+    Command(
+        "conflicts",
+        ("C",),
+        "conflicts",
+        "Choose, where the file and your corrections differ.",
+        "Together",
+    ),
+    Command("adjudicate", ("A",), "adjudicate", "Go through what reviewers differ on.", "Together"),
+    Command(
+        "take-over",
+        (),
+        "take over",
+        "Write here, though another desk holds the review.",
+        "Together",
     ),
     Command(
         "search",
@@ -63,7 +114,7 @@ COMMANDS = (
         "search",
         "Search names, titles, quotes, notes and the text.",
         "Find and take out",
-        6,
+        14,
     ),
     Command("copy", ("y",), "copy", "Copy the selected record's words.", "Find and take out"),
     Command(
@@ -77,12 +128,15 @@ COMMANDS = (
         "reload", ("r",), "reload", "Read the file again; the selection stays.", "Find and take out"
     ),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
-    Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 7),
+    Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
-    Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 10),
+    Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 18),
     Command("suspend", ("ctrl+z",), "suspend", "Back to the shell; `fg` returns.", "Desk"),
 )
 BY_ID = {command.id: command for command in COMMANDS}
+
+ROOMS = {"Decide": "deciding", "Correct": "correcting", "Together": "settling"}
+"""Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""
 
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))
 _NAMED = {

@@ -2,44 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from models.review.filters import Filter, shown
+from models.review.progress import Progress, reading_order
 from textual.geometry import Size
 
 from models.document import Document
+from models.review.edits import Corrections, corrected
+from models.review.review import Review
+from models.revise import revise
 from models.settings import Settings
+from models.views.thread import ThreadRow, thread_rows
 from tui.arrangement import Arrangement, arrange
 from tui.commands import Keymap
+from tui.judged import UNJUDGED, Judged
 from tui.panes.names import home
 from tui.selection import Selection, Trail
+
+_ABOUT_A_RECORD = (
+    *("accept", "reject", "flag", "comment", "withdraw"),
+    *("edit", "delete", "merge", "split", "copy"),
+)
+"""Commands that need a selected record."""
 
 
 @dataclass
 class DeskState:
-    """What the reader has before them. `stale` says that the file changed since it was read,
-    `progress` how much of it is read again (in percent), `message` stands until the next key."""
+    """What the reader has before them. `file` is the document as it stands on disk, `document` the
+    same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
+    `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
+    it is read again (in percent), `message` stands until the next key."""
 
+    file: Document
     document: Document
     settings: Settings
     keys: Keymap
-    reviewer: str = ""
+    review: Review
+    progress: Progress
+    corrections: Corrections
+    filter: Filter = field(default_factory=Filter)
+    shown: frozenset[str] | None = None
     selection: Selection = field(default_factory=Selection)
     trail: Trail = field(default_factory=Trail)
     zoomed: bool = False
     stale: bool = False
-    progress: int = 0
+    reading: int = 0
     message: str = ""
 
     @property
     def order(self) -> tuple[str, ...]:
         return self.settings.panes
 
+    # The review
+
+    def put_together(self) -> None:
+        """The document as the reviewer wants it, after the file or a correction changed."""
+        self.corrections = corrected(self.file, self.review.own)
+        records = self.corrections.records
+        self.document = revise(self.file, records) if records else self.file
+        self.progress = Progress(self.document, self.review.verdict)
+        self.__dict__.pop("reading_order", None)
+        self.narrow(self.filter)
+
+    def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
+        """Leaves only the records that a filter shows."""
+        self.filter = filter
+        self.shown = shown(filter, self.document, self.review.verdict) if filter else None
+
+    def judged_anew(self, touched: Iterable[str]) -> None:
+        """Takes in what was decided or said about some records."""
+        for record in touched:
+            if record in self.document.records:
+                self.progress.update(self.document.records[record])
+        self.narrow(self.filter)
+
+    @cached_property
+    def reading_order(self) -> list[str]:
+        """All records by where they first rest in the text."""
+        return reading_order(self.document)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether some correction is not saved yet."""
+        return bool(self.corrections.pending or self.corrections.conflicts)
+
     def select(self, record: str, link: int = 0) -> None:
         """Makes a record the selection; an unknown or empty id selects nothing."""
         known = record if record in self.document.records else ""
         edges = tuple(self.document.links.of(known))
         self.selection = Selection(known, edges, link, active=self.selection.active)
+
+    def judged(self, record: str) -> Judged:
+        """How a record stands in the review."""
+        found = self.document.records.get(record)
+        if found is None:
+            return UNJUDGED
+        said = self.review.verdict(found)
+        current = {verdict for _, verdict, outdated in said.others if not outdated}
+        if said.verdict and not said.outdated:
+            current.add(said.verdict)
+        waits = record in self.corrections.records
+        return Judged(said.verdict, said.outdated, len(current) > 1, said.comments > 0, waits)
+
+    def thread(self, record: str) -> list[ThreadRow]:
+        """What was said of a record, and what is to be corrected in it."""
+        found = self.document.records.get(record)
+        if found is None:
+            return []
+        filed = self.file.records.get(record, found)
+        return thread_rows(filed, self.review.own, self.review.others)
+
+    def undecided(self, record: str) -> bool:
+        """Whether the reviewer has still to decide about a record as it reads now."""
+        return not self.judged(record).decided
+
+    def tally(self, pane: str) -> tuple[int, int]:
+        """How many of the records listed in a pane are decided, and how many there are."""
+        counts = [count for kind, count in self.progress.types.items() if home(kind) == pane]
+        return sum(count.decided for count in counts), sum(count.total for count in counts)
 
     def home(self, record: str) -> str:
         """The pane in which a record is listed."""
@@ -62,15 +145,32 @@ class DeskState:
         """Whether a command would do something now: the footer offers no other."""
         linked = bool(self.selection.edges)
         in_file = self.document.path is not None
-        answers: Mapping[str, bool] = {
+        answers: dict[str, bool] = {
             "follow": linked,
             "next-link": linked,
             "previous-link": linked,
             "hints": linked,
             "back": self.trail.can_go_back,
             "forward": self.trail.can_go_forward,
-            "copy": bool(self.selection.record),
+            **dict.fromkeys(_ABOUT_A_RECORD, bool(self.selection.record)),
+            "undo": bool(self.review.own.undoable),
+            "redo": bool(self.review.own.redoable),
+            "save": self.waiting,
+            "show-all": self.shown is not None,
+            "conflicts": bool(self.corrections.conflicts),
+            "take-over": bool(self.review.read_only),
             "open": in_file,
             "reload": in_file,
         }
         return answers.get(command, True)
+
+
+def opened(document: Document, settings: Settings, keys: Keymap, review: Review) -> DeskState:
+    """The state of a desk over a document as its file has it, with what its reviewer did before."""
+    nothing = corrected(document, review.own, ())
+    state = DeskState(
+        document, document, settings, keys, review, Progress(document, review.verdict), nothing
+    )
+    if any(standing.overlay for standing in review.own.standings.values()):
+        state.put_together()
+    return state

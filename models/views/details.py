@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from models.article import REPORTER, Actor, Article, Context, Event, Link, Place, Quote, Record
 from models.attribution import attribution
 from models.document import Document
 from models.plover import CODES
+from models.views.thread import ThreadRow
 
 Kind = Literal["title", "fact", "link", "note"]
 
@@ -26,13 +28,16 @@ class DetailRow(NamedTuple):
     edge: int = -1
 
 
-def detail_rows(document: Document, record_id: str) -> list[DetailRow]:
-    """The selected record: what tells most, its links, then the rest; the article itself when none is
-    selected."""
+def detail_rows(
+    document: Document, record_id: str, review: Sequence[ThreadRow] = ()
+) -> list[DetailRow]:
+    """The selected record: how it was decided, what tells most, its links, what was said of it, then
+    the rest; the article itself when none is selected."""
     record = document.records.get(record_id)
     if record is None:
         return [_fact(label, text) for label, text in _of_article(document.article) if text]
     rows = [DetailRow("", False, "title", record.type, _title(document, record))]
+    rows += [_said(row) for row in review if row.when or row.verdict]
     rows += [_fact(label, text) for label, text in _facts(document, record) if text]
     edges = document.links.of(record_id)
     rows += [
@@ -41,12 +46,18 @@ def detail_rows(document: Document, record_id: str) -> list[DetailRow]:
     ]
     if not edges:
         rows.append(DetailRow("", False, "note", "", "No links from here."))
+    rows += [_said(row) for row in review if not (row.when or row.verdict)]
     more = [*_more(record), *_passages(document, record_id), *_problems(document, record_id)]
     return rows + [_fact(label, text) for label, text in more if text]
 
 
 def _fact(label: str, text: str) -> DetailRow:
     return DetailRow("", False, "fact", label, text)
+
+
+def _said(row: ThreadRow) -> DetailRow:
+    words = f"“{row.words}”" if row.words and row.when else row.words
+    return _fact(row.who, " ".join(filter(None, (row.what, row.when, words))))
 
 
 def _title(document: Document, record: Record) -> str:

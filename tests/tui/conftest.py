@@ -22,7 +22,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading import load, load_bytes
+from models.plain import fingerprint
+from models.review.review import Review
 from models.settings import Settings
 from tui.app import CopydeskApp
 from tui.commands import keymap
@@ -232,23 +234,40 @@ def check_screen(desk: Desk) -> None:
 
 
 def expected_sign(desk: Desk, pane: RowList, index: int) -> str:
-    """What must stand left of a row, from the link index alone."""
-    selection, symbols = desk.selection, desk.screen.look.symbols
+    """What must stand left of a row, from the link index and the reviewer's ledger alone."""
+    selection = desk.selection
     record = pane.rows[index].id
-    edges = desk.document.links.of(selection.record)
     if not record:
         return "  "
     if record in selection.hints:
         return f"{selection.hints[record]:<2}"
+    return expected_mark(desk, pane, index) + expected_verdict(desk, record)
+
+
+def expected_mark(desk: Desk, pane: RowList, index: int) -> str:
+    selection, symbols = desk.selection, desk.screen.look.symbols
+    record = pane.rows[index].id
+    edges = desk.document.links.of(selection.record)
     if selection.active == pane.pane and index == pane.cursor:
-        return f"{symbols.cursor} "
+        return symbols.cursor
     if record == selection.record:
-        return f"{symbols.cursor_idle} "
+        return symbols.cursor_idle
     if selection.stepped and record == edges[selection.link].target:
-        return f"{symbols.stepped} "
+        return symbols.stepped
     if any(edge.target == record for edge in edges):
-        return f"{symbols.linked} "
-    return "  "
+        return symbols.linked
+    return " "
+
+
+def expected_verdict(desk: Desk, record: str) -> str:
+    symbols = desk.screen.look.symbols
+    decision = desk.state.review.own.of(record).decision
+    if decision is None:
+        return " "
+    if decision.fingerprint != fingerprint(desk.document.records[record]):
+        return symbols.outdated
+    signs = {"accept": symbols.accepted, "reject": symbols.rejected, "flag": symbols.flagged}
+    return signs[decision.act]
 
 
 def check_marks(desk: Desk, pane: RowList) -> None:
@@ -278,6 +297,22 @@ def make() -> Callable[..., Document]:
     return read
 
 
+@pytest.fixture
+def article_file(tmp_path: Path) -> Path:
+    """A file of the article that ships, to review and correct."""
+    path = tmp_path / "pakistan-iran.yaml"
+    path.write_bytes(SEED.read_bytes())
+    return path
+
+
+@pytest.fixture
+def on_disk(article_file: Path) -> Document:
+    """The article that ships, with a file of its own behind it."""
+    document = load(article_file).document
+    assert document is not None
+    return document
+
+
 @pytest.fixture(scope="session")
 def open_desk(seed: Document) -> Any:
     """`async with open_desk(80, 24, settings…) as desk`."""
@@ -300,7 +335,7 @@ def open_desk(seed: Document) -> Any:
             keymap(chosen.panes, chosen.keys, {}),
             theme=theme,
             symbols=symbols,
-            reviewer="mk",
+            review=Review.open(document.path, "mk"),
             message=message,
         )
         run = app.run_test(size=(width, height), notifications=True, tooltips=True)

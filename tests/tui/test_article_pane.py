@@ -315,7 +315,7 @@ async def test_nothing_at_all_is_a_desk_too(open_desk: Any, make: Make) -> None:
                 await desk.press(key)
                 desk.check()
         for pane in ("actors", "timeline", "quotes", "context"):
-            assert "Press o" in desk.body(pane)
+            assert "Press +" in desk.body(pane)
 
 
 async def test_a_paragraph_taller_than_the_pane_is_read_by_half_panes(

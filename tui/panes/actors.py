@@ -16,7 +16,7 @@ class ActorsPane(Pane):
 
     @property
     def empty_words(self) -> str:
-        return "No actors: the file has no `actors:` list. Press o to add one in your editor."
+        return "No actors: the file has no `actors:` list. Press + to add one."
 
     def fill(self) -> None:
         self.set_rows(actor_rows(self.document))

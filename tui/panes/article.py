@@ -6,6 +6,7 @@ The cursor goes from passage to passage in reading order, and selects the record
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +19,10 @@ from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
 from tui.widgets.lines import Piece, line, wrap
-from tui.widgets.rowlist import GUTTER, KEPT, RowState
+from tui.widgets.rowlist import KEPT, RowState
+
+MARGIN = 2
+"""Cells left of a line: how it is covered, and the bracket of a passage that begins there."""
 
 MEASURE = 88
 """Cells beyond which lines of prose get hard to follow."""
@@ -125,34 +129,60 @@ class ArticlePane(Pane):
             self._show_passage(self._ordered[indexes[0]])
 
     def move(self, steps: int) -> None:
-        if not self._ordered:
+        target = self._next_shown(self._at, 1 if steps > 0 else -1)
+        if target < 0:
             self._scroll(steps)
-            return
-        self._to(self._at + steps)
+        else:
+            self._to(target)
+
+    def listed(self) -> list[str]:
+        shown = (passage.record for passage in self._ordered)
+        return [each for each in dict.fromkeys(shown) if self.only is None or each in self.only]
+
+    def after(self, record: str, wanted: Callable[[str], bool]) -> str:
+        only = self.only
+        ordered = [passage.record for passage in self._ordered]
+        return self._after(
+            self._at, ordered, lambda each: (only is None or each in only) and wanted(each)
+        )
+
+    def _next_shown(self, index: int, direction: int) -> int:
+        """The passage next to one in a direction that the filter leaves; -1 if there is none."""
+        index += direction
+        while 0 <= index < len(self._ordered):
+            if self.only is None or self._ordered[index].record in self.only:
+                return index
+            index += direction
+        return -1
 
     def page(self, direction: int) -> None:
         """By half a pane of lines; the cursor takes the first passage behind where the view begins."""
         before = self._top
         self._scroll(direction * max(1, self._body_height // 2))
         if self._top == before:
-            self._to(0 if direction < 0 else len(self._ordered) - 1)
+            self._to_end(direction)
             return
         start = self._offset_at(self._top)
         found = bisect_left(self._ordered, start, key=lambda passage: passage.start)
-        if found < len(self._ordered):
+        found = self._next_shown(found - 1, 1)
+        if found >= 0:
             self._at = found
             self.tell(self.Moved(self.pane, self.record))
 
     def end(self, direction: int) -> None:
         if not self._ordered:
             super().end(direction)
-        self._to(0 if direction < 0 else len(self._ordered) - 1)
+        self._to_end(direction)
         if direction < 0:
             self._top = (0, 0)
 
+    def _to_end(self, direction: int) -> None:
+        outside = -1 if direction < 0 else len(self._ordered)
+        self._to(self._next_shown(outside, -direction))
+
     def _to(self, index: int) -> None:
-        if self._ordered:
-            self._at = max(0, min(index, len(self._ordered) - 1))
+        if index >= 0:
+            self._at = index
             self._show_passage(self._ordered[self._at])
             self.tell(self.Moved(self.pane, self.record))
 
@@ -233,7 +263,7 @@ class ArticlePane(Pane):
         if ranges is None:
             row = self.rows[index]
             assert isinstance(row, ParagraphRow)
-            room = min(MEASURE, width - GUTTER - 1)
+            room = min(MEASURE, width - MARGIN - 1)
             ranges = self._wraps[index, width] = wrap(self.literal(self._words(row)), room)
         return ranges
 

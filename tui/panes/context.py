@@ -12,21 +12,14 @@ class ContextPane(Pane):
     pane = "context"
 
     @property
-    def counter(self) -> str:
-        return f"{self._places} {self.look.symbols.separator} {self._others}"
-
-    @property
     def empty_words(self) -> str:
         return (
             "No places, notes or links: the file has no `places:`, `context:` or `links:` list."
-            " Press o to add one in your editor."
+            " Press + to add one."
         )
 
     def fill(self) -> None:
-        rows = context_rows(self.document)
-        self._places = len({row.id for row in rows if row.id and not row.is_note})
-        self._others = sum(row.is_note for row in rows)
-        self.set_rows(rows)
+        self.set_rows(context_rows(self.document))
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, ContextRow)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from rich.cells import cell_len
 from textual.message import Message
 
+from models.document import Document
 from models.views.details import DetailRow, detail_rows
+from models.views.thread import ThreadRow
 from tui.panes.pane import Pane
 from tui.selection import Mark, Selection
+from tui.styles.look import Look
 from tui.widgets.lines import Piece
 from tui.widgets.rowlist import Row, RowState
 
@@ -36,9 +41,15 @@ class DetailsPane(Pane):
         """Empty: here the cursor chooses a link of the selected record, and no other record."""
         return ""
 
+    def __init__(self, look: Look, document: Document, number: str) -> None:
+        self.review: Callable[[str], Sequence[ThreadRow]] = lambda _: ()
+        """What was said of a record in the review."""
+        super().__init__(look, document, number)
+
     def fill(self) -> None:
         self._links: list[int] = []
-        rows = detail_rows(self.document, self.selection.record)
+        record = self.selection.record
+        rows = detail_rows(self.document, record, self.review(record))
         self._links = [index for index, row in enumerate(rows) if row.id]
         self._top = (0, 0)
         self.set_rows(rows)

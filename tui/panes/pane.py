@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
 from rich.cells import cell_len
 from rich.style import Style
 
@@ -9,15 +12,21 @@ from models.document import Document
 from models.text import visible
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, wrap
-from tui.widgets.rowlist import RowList
+from tui.widgets.rowlist import Row, RowList
 
 
 class Pane(RowList):
-    """A list of one document's records. `load` gives it the document, `show` the selection."""
+    """A list of one document's records. `load` gives it the document, `show` the selection, `narrow`
+    the records that a filter leaves."""
 
     def __init__(self, look: Look, document: Document, number: str) -> None:
-        super().__init__(look, f"{number} {self.pane.capitalize()}".strip())
+        self.name_shown = f"{number} {self.pane.capitalize()}".strip()
+        super().__init__(look, self.name_shown)
         self.document = document
+        self.only: frozenset[str] | None = None
+        self.tally: Callable[[], tuple[int, int]] | None = None
+        """How many of its records are decided, and how many there are."""
+        self._all: Sequence[Row] = ()
         self.fill()
 
     def load(self, document: Document) -> None:
@@ -28,6 +37,45 @@ class Pane(RowList):
     def fill(self) -> None:
         """Sets the rows from the document."""
         raise NotImplementedError
+
+    def narrow(self, only: frozenset[str] | None, words: str) -> None:
+        """Shows only these records (None: all), and in the title what they are."""
+        self.only = only
+        dot = self.look.symbols.separator
+        self.heading_text = self.name_shown + (f" {dot} {self.literal(words)}" if words else "")
+        self.set_rows(self._all)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        self._all = rows
+        super().set_rows(rows if self.only is None else list(_kept(rows, self.only)))
+
+    def listed(self) -> list[str]:
+        """The records that show here, in their order."""
+        return list(self._index)
+
+    def after(self, record: str, wanted: Callable[[str], bool]) -> str:
+        """The next record listed here that is wanted, around the end; empty if there is no other."""
+        return self._after(
+            self._index.get(record, self.cursor), [row.id for row in self.rows], wanted
+        )
+
+    def _after(self, at: int, records: Sequence[str], wanted: Callable[[str], bool]) -> str:
+        here = records[at] if 0 <= at < len(records) else ""
+        around = chain(range(at + 1, len(records)), range(max(at, 0)))
+        ahead = (records[index] for index in around)
+        return next((each for each in ahead if each and each != here and wanted(each)), "")
+
+    @property
+    def counter(self) -> str:
+        if self.tally is None:
+            return super().counter
+        decided, total = self.tally()
+        dot = self.look.symbols.separator
+        shown = "" if self.only is None else f"{len(self._index)} shown {dot} "
+        return f"{shown}{decided}/{total}"
+
+    def why_empty(self) -> str:
+        return super().why_empty() if self.only is None else "The filter shows nothing here."
 
     def literal(self, text: str) -> str:
         """Text from a file as it may stand on one line of the screen."""
@@ -63,3 +111,16 @@ class Pane(RowList):
     def separated(self, *words: str) -> str:
         """The words that are not empty, with the separator between them."""
         return f" {self.look.symbols.separator} ".join(filter(None, words))
+
+
+def _kept(rows: Sequence[Row], only: frozenset[str]) -> Iterator[Row]:
+    """The rows of some records, under their headings."""
+    heading: Row | None = None
+    for row in rows:
+        if row.heading:
+            heading = row
+        elif not row.id or row.id in only:
+            if heading is not None:
+                yield heading
+                heading = None
+            yield row

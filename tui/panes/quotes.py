@@ -13,7 +13,7 @@ class QuotesPane(Pane):
 
     @property
     def empty_words(self) -> str:
-        return "No quotes: the file has no `quotes:` list. Press o to add one in your editor."
+        return "No quotes: the file has no `quotes:` list. Press + to add one."
 
     def fill(self) -> None:
         self.set_rows(quote_rows(self.document))

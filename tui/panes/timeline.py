@@ -21,7 +21,7 @@ class TimelinePane(Pane):
 
     @property
     def empty_words(self) -> str:
-        return "No events: the file has no `events:` list. Press o to add one in your editor."
+        return "No events: the file has no `events:` list. Press + to add one."
 
     def fill(self) -> None:
         self.set_rows(event_rows(self.document))

@@ -7,9 +7,13 @@ that switching panes restyles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from typing import Any
 
+from models.review.filters import Filter, parse
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
@@ -17,8 +21,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from models.document import Document
+from models.review.review import Review
 from models.settings import Settings
-from tui.commands import Keymap, pressed
+from tui.commands import BY_ID, ROOMS, Keymap, pressed
 from tui.hints import begins, letters
 from tui.panes.actors import ActorsPane
 from tui.panes.article import ArticlePane
@@ -29,7 +34,8 @@ from tui.panes.quotes import QuotesPane
 from tui.panes.timeline import TimelinePane
 from tui.screens import words
 from tui.selection import Selection, Step
-from tui.state import DeskState
+from tui.session import Session, remember, remembered
+from tui.state import opened
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.rowlist import RowList
@@ -43,6 +49,9 @@ PANES: tuple[type[Pane], ...] = (
     ContextPane,
     DetailsPane,
 )
+LARGE = 256 << 10
+"""Bytes from which reading a file takes long enough to say how far it is."""
+
 BARS = ("top", "links", "trail", "keys", "notice")
 
 
@@ -55,21 +64,26 @@ class DeskScreen(Screen[None]):
         """The reader asked for the file to be read again."""
 
     def __init__(
-        self, document: Document, settings: Settings, keys: Keymap, look: Look, reviewer: str
+        self, document: Document, settings: Settings, keys: Keymap, look: Look, review: Review
     ) -> None:
         super().__init__()
         self.look = look
-        self.state = DeskState(
-            document, settings, keys, reviewer, message=words.opening(document, keys)
-        )
+        self.state = opened(document, settings, keys, review)
+        self.state.message = words.opening(self.state)
         self.state.selection = Selection(active=settings.start)
+        self._rooms: dict[str, Any] = {}
         self._typed = ""  # letters of a hint so far
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
-            pane.pane: pane(look, document, keys.first(pane.pane)) for pane in PANES
+            pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
         }
-        for each in self.panes.values():
+        for name, each in self.panes.items():
             each.tell = self._hear
+            each.judged = self.state.judged
+            if name not in ("article", "details"):
+                each.tally = partial(self.state.tally, name)
+            if isinstance(each, DetailsPane):
+                each.review = self.state.thread
         self.bars = {name: Bar(look, name) for name in BARS}
         self._begin()
         self.surface = Surface(self._regions, *self.panes.values(), *self.bars.values())
@@ -81,14 +95,33 @@ class DeskScreen(Screen[None]):
         return self.state.arrangement(size).regions
 
     def _begin(self) -> None:
-        """Selects what the desk opens with, before anything is drawn."""
-        start = self.active.first()
-        if start:
-            self.active.goto(start)
-            self.state.select(start)
-            self.state.trail.visit(Step(start, self.active.pane))
+        """Selects what the desk opens with, before anything is drawn: where the reader left off, or
+        the first record."""
+        session = remembered(self.state.file.path, self.state.review.reviewer)
+        if session is not None:
+            self._take_up(session)
+        record = self.state.selection.record or self.active.first()
+        if record:
+            self.active.goto(record)
+            self.state.select(record, self.state.selection.link)
+            self.state.trail.visit(Step(record, self.active.pane))
         for pane in self.panes.values():
             pane.show(self.state.selection)
+
+    def _take_up(self, session: Session) -> None:
+        """Where the reader left off, as far as that is still there."""
+        records = self.state.document.records
+        active = session.pane if session.pane in self.panes else self.state.selection.active
+        self.state.selection = Selection(active=active)
+        self.state.zoomed = session.zoomed
+        self.state.narrow(parse(session.filter))
+        self._narrow_panes()
+        trail = self.state.trail
+        trail.steps = [Step(*step) for step in session.trail if step[1] in self.panes]
+        trail.at = max(-1, min(session.at, len(trail.steps) - 1))
+        trail.keep(records)
+        if session.record in records:
+            self.state.select(session.record)
 
     def on_resize(self) -> None:
         self.update()
@@ -147,6 +180,18 @@ class DeskScreen(Screen[None]):
         self.state.trail.visit(step)
         self._arrive(step)
 
+    def land(self, record: str) -> None:
+        """Makes a record the selection, in the pane that has the keys if it is listed there."""
+        listed = self.active.pane == "details" or record in self.active
+        pane = self.active.pane if listed else self.state.home(record)
+        elsewhere = pane != self.state.selection.active
+        self._activate(pane)
+        self.panes[pane if pane != "details" else self.state.home(record)].goto(record)
+        self.state.select(record)
+        self.state.trail.move(Step(record, pane), elsewhere=elsewhere)
+        self._show_passage(record)
+        self.update()
+
     def go_to_text(self, offset: int) -> None:
         """To a place in the text, found by searching."""
         self._activate("article")
@@ -203,9 +248,19 @@ class DeskScreen(Screen[None]):
         if command in self.panes:
             self._switch(command)
         else:
-            getattr(self, f"action_{command.replace('-', '_')}")()
+            getattr(self._room(command), f"action_{command.replace('-', '_')}")()
         if said and not self.state.message:
             self.update()
+
+    def _room(self, command: str) -> Any:
+        """What does a command: this screen, or one of the rooms, which are read when first needed."""
+        name = ROOMS.get(BY_ID[command].group)
+        if name is None:
+            return self
+        if name not in self._rooms:
+            room = import_module(f"tui.screens.{name}")
+            self._rooms[name] = getattr(room, name.capitalize())(self)
+        return self._rooms[name]
 
     # Panes
 
@@ -397,17 +452,67 @@ class DeskScreen(Screen[None]):
     def action_suspend(self) -> None:
         self.app.action_suspend_process()
 
+    # The review
+
+    def judged_anew(self, touched: Iterable[str]) -> None:
+        """Shows what was decided or said about some records, by others too: where the system does not
+        tell that their journals grow, an act of one's own is the time to look."""
+        self.state.judged_anew({*touched, *self.state.review.refresh()})
+        remember(self.state)
+        if self.state.shown is not None:
+            self._narrow_panes()
+        self.panes["details"].load(self.state.document)
+
+    def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
+        """Shows only what a filter leaves; the selection stays if it is among that."""
+        self.state.narrow(filter)
+        self._narrow_panes()
+        shown, here = self.state.shown, self.state.selection.record
+        if shown is None:
+            self.say("Everything shows.")
+            return
+        if shown and here not in shown:
+            listed = self.active.listed() if self.active.pane != "details" else []
+            self.land(listed[0] if listed else next(iter(shown)))
+        key = self.state.keys.first("show-all")
+        count = len(shown)
+        records = "1 record" if count == 1 else f"{count} records"
+        self.say(f"{records} of {len(self.state.document.records)}; {key} shows all again.")
+
+    def _narrow_panes(self) -> None:
+        words = self.state.filter.words(self.state.document) if self.state.shown is not None else ""
+        for pane in self.panes.values():
+            if pane.pane != "details":
+                pane.narrow(self.state.shown, words)
+
+    def corrected_anew(self, message: str, record: str = "") -> None:
+        """Shows the document after corrections changed, and `record` in it if it is still there."""
+        self.state.put_together()
+        self._show_document(message)
+        remember(self.state)
+        if record in self.state.document.records:
+            self.land(record)
+            self.say(message)
+
     # The file
 
     def replace_document(self, document: Document, message: str) -> None:
-        """Shows what was read anew: same record, same pane, same trail, as far as they still exist."""
+        """Shows what was read anew, with the reviewer's corrections."""
+        self.state.file = document
+        self.state.stale = False
+        self.state.put_together()
+        self._show_document(message)
+
+    def _show_document(self, message: str) -> None:
+        """Shows another state of the document: same record, same pane, same trail, as far as they
+        still exist."""
+        document = self.state.document
         self._change(replace(self.state.selection, hints={}))
         record = self.state.selection.record
-        self.state.document = document
-        self.state.stale = False
         self.state.trail.keep(document.records)
         for pane in self.panes.values():
             pane.load(document)
+        self._narrow_panes()
         here = self.state.trail.here
         if record not in document.records:
             record = self.active.record or (here.record if here else "")
@@ -417,7 +522,28 @@ class DeskScreen(Screen[None]):
             self.state.trail.visit(Step(record, self.state.selection.active))
         self.say(message)
 
+    def read_again(self, message: str) -> None:
+        """Reads the file that was just written; a large one in its own time."""
+        path = self.state.file.path
+        assert path is not None  # it was written
+        if path.stat().st_size > LARGE:
+            self.action_reload()
+            self.say(message)
+            return
+        from models.loading import load
+
+        document = load(path).document
+        assert document is not None  # what is written was checked to load
+        self.replace_document(document, message)
+
     def file_changed(self) -> None:
         """The file changed on disk: a word in the top line, nothing more."""
         self.state.stale = True
         self.update()
+
+    def others_reviewed(self) -> None:
+        """Somebody else's journal has grown."""
+        touched = self.state.review.refresh()
+        if touched:
+            self.judged_anew(touched)
+            self.update()

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from textual import events
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
-
 from models.text import visible
-from tui.commands import COMMANDS, Keymap, pressed, shown
-from tui.selection import Selection
+from tui.commands import COMMANDS, Keymap, shown
+from tui.screens.reading import ReadingScreen, ReadRow
 from tui.styles.look import Look
 from tui.styles.symbols import Symbols
-from tui.widgets.lines import Piece, pad
-from tui.widgets.rowlist import Row, RowList, RowState
-
-KEYS_WIDTH = 18
 
 
-class HelpRow(NamedTuple):
-    """A line of help: what to press or a sign, and what it does or means."""
-
-    id: str
-    heading: bool
-    sign: str
-    words: str
-
-
-def key_rows(keys: Keymap) -> list[HelpRow]:
+def key_rows(keys: Keymap) -> list[ReadRow]:
     """Every command by its group."""
-    rows: list[HelpRow] = []
+    rows: list[ReadRow] = []
     for group in dict.fromkeys(command.group for command in COMMANDS):
-        rows.append(HelpRow("", True, "", group))
+        rows.append(ReadRow("", True, "", group))
         rows += [
-            HelpRow(command.id, False, "  ".join(map(shown, keys.keys[command.id])), command.help)
+            ReadRow(command.id, False, "  ".join(map(shown, keys.keys[command.id])), command.help)
             for command in COMMANDS
             if command.group == group
         ]
     return rows
 
 
-def sign_rows(symbols: Symbols) -> list[HelpRow]:
+def sign_rows(symbols: Symbols) -> list[ReadRow]:
     """What every sign means."""
     signs = (
         (symbols.cursor, "the cursor, and the selection"),
@@ -68,71 +49,25 @@ def sign_rows(symbols: Symbols) -> list[HelpRow]:
             "one unknown day in this range; ? uncertain, ~ about",
         ),
         (symbols.imprecise, "a place known no closer than its province or area"),
+        (symbols.accepted, "you accepted it"),
+        (symbols.rejected, "you rejected it"),
+        (symbols.flagged, "you flagged it"),
+        (symbols.outdated, "you decided, and it has changed since: look again"),
+        (symbols.commented, "somebody commented on it"),
+        (symbols.contested, "reviewers differ about it"),
+        (symbols.corrected, "corrected, not yet saved"),
     )
     return [
-        HelpRow("", True, "", "Signs"),
+        ReadRow("", True, "", "Signs"),
         *(
-            HelpRow(sign, False, *each)
+            ReadRow(sign, False, *each)
             for sign, each in ((f"sign-{number}", each) for number, each in enumerate(signs))
         ),
     ]
 
 
-class _HelpList(RowList):
-    pane = "help"
+class HelpScreen(ReadingScreen):
+    """All keys and signs."""
 
     def __init__(self, keys: Keymap, look: Look) -> None:
-        super().__init__(look, "Help")
-        self.selection = Selection(active=self.pane)
-        self.tell = lambda _: self.repaint()
-        self._all = [*key_rows(keys), *sign_rows(look.symbols)]
-
-    @property
-    def counter(self) -> str:
-        return "esc leaves"
-
-    def on_mount(self) -> None:
-        self.set_rows(self._all)
-
-    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
-        assert isinstance(row, HelpRow)
-        palette = self.look.palette
-        if row.heading:
-            return [[(row.words, palette.heading)]]
-        return [[(pad(row.sign, KEYS_WIDTH), palette.key), (row.words, palette.text)]]
-
-
-class HelpScreen(ModalScreen[None]):
-    """Scrolls with the keys of a pane; any other key leaves."""
-
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen _HelpList { width: 100%; max-width: 100; height: 100%; max-height: 62; }
-    """
-
-    def __init__(self, keys: Keymap, look: Look) -> None:
-        super().__init__()
-        self.keys = keys
-        self.list = _HelpList(keys, look)
-
-    def compose(self) -> ComposeResult:
-        yield self.list
-
-    def on_key(self, event: events.Key) -> None:
-        key = pressed(event.key, event.character)
-        event.stop()
-        event.prevent_default()
-        run = {"down": 1, "up": -1}
-        for command, steps in run.items():
-            if key in self.keys.keys[command]:
-                self.list.move(steps)
-                return
-        for command, page in {"half-down": 1, "half-up": -1}.items():
-            if key in self.keys.keys[command]:
-                self.list.page(page)
-                return
-        for command, end in {"bottom": 1, "top": -1}.items():
-            if key in self.keys.keys[command]:
-                self.list.end(end)
-                return
-        self.dismiss(None)
+        super().__init__(keys, look, "Help", [*key_rows(keys), *sign_rows(look.symbols)])

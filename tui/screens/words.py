@@ -8,7 +8,6 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from models.document import Document
 from models.text import visible
 from tui.arrangement import LEAST
 from tui.commands import BY_ID, COMMANDS, Keymap, shown
@@ -49,25 +48,40 @@ class Shown(NamedTuple):
         return shown(self.state.keys.first(command))
 
 
-def opening(document: Document, keys: Keymap) -> str:
-    """What the first screen says: the first problem of a file that has some, else the keys that
-    matter."""
+def opening(state: DeskState) -> str:
+    """What the first screen says: why nothing can be decided, what was wrong with a journal, the first
+    problem of a file that has some, else the keys that matter."""
+    document, review = state.document, state.review
+    if review.read_only and document.path is not None:
+        return review.read_only
+    if review.troubles:
+        return review.troubles[0]
+    if state.corrections.conflicts:
+        count, key = len(state.corrections.conflicts), shown(state.keys.first("conflicts"))
+        return f"The file changed where you had corrected {count} records: {key} to choose."
     if document.problems:
         first = document.problems[0]
         count = len(document.problems)
         others = f"{count} problems, the first" if count > 1 else "1 problem,"
         return f"{others} in line {first.line}: {first.message} `copydesk show` lists them."
-    return welcome(keys)
+    return welcome(state.keys)
 
 
 def welcome(keys: Keymap) -> str:
-    """The three keys that matter."""
-    down, up = shown(keys.first("down")), shown(keys.first("up"))
-    follow, back = shown(keys.first("follow")), shown(keys.first("back"))
-    panes = shown(keys.first("next-pane"))
-    return (
-        f"{down} {up} move, {follow} follows a link, {back} goes back, {panes} next pane,"
-        f" {shown(keys.first('help'))} all keys"
+    """The keys that matter."""
+    key = {command: shown(bound[0]) for command, bound in keys.keys.items() if bound}
+    offers = (
+        (("down", "up"), "move"),
+        (("follow",), "follows a link"),
+        (("back",), "goes back"),
+        (("accept", "reject"), "accept or reject"),
+        (("next-undecided",), "next undecided"),
+        (("help",), "all keys"),
+    )
+    return ", ".join(
+        f"{' '.join(key[each] for each in commands)} {does}"
+        for commands, does in offers
+        if all(each in key for each in commands)
     )
 
 
@@ -79,15 +93,24 @@ def top(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     if desk.size.width >= WIDE:
         left.append((dot + desk.literal(desk.state.document.name), palette.dim))
     right: list[Piece] = [("  ", palette.text)]
-    if desk.state.progress:
-        right.append((f"reading {desk.state.progress}%{dot}", palette.notice))
+    if desk.state.reading:
+        right.append((f"reading {desk.state.reading}%{dot}", palette.notice))
     elif desk.state.stale:
         key = desk.key("reload")
         right.append((f"changed on disk: {key} reads it again{dot}", palette.notice))
+    if count := len(desk.state.corrections.conflicts):
+        key = desk.key("conflicts")
+        right.append((f"conflicts {count}: {key}{dot}", palette.notice))
+    if count := len(desk.state.corrections.pending):
+        right.append((f"unsaved {count}{dot}", palette.mark))
+    whole = desk.state.progress.whole
+    right.append((f"decided {whole.decided}/{whole.total}{dot}", palette.text))
     if count := len(desk.state.document.problems):
         right.append((f"problems {count}{dot}", palette.notice))
+    if desk.state.review.read_only:
+        right.append((f"read only{dot}", palette.notice))
     named = "reviewer " if desk.size.width >= WIDE else ""
-    right.append((named + desk.literal(desk.state.reviewer), palette.dim))
+    right.append((named + desk.literal(desk.state.review.reviewer), palette.dim))
     return left, right
 
 

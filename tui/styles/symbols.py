@@ -32,6 +32,13 @@ class Symbols(NamedTuple):
     cancelled: str
     open_node: str
     imprecise: str
+    accepted: str
+    rejected: str
+    flagged: str
+    outdated: str
+    commented: str
+    contested: str
+    corrected: str
     ellipsis: str
     separator: str
     paragraph: str
@@ -65,6 +72,13 @@ UNICODE = Symbols(
     cancelled="⊘",
     open_node="▾",
     imprecise="~",
+    accepted="✓",
+    rejected="✗",
+    flagged="⚑",
+    outdated="↺",
+    commented="✎",
+    contested="≢",
+    corrected="✱",
     ellipsis="…",
     separator="·",
     paragraph="¶",
@@ -97,6 +111,13 @@ ASCII = Symbols(
     cancelled="/",
     open_node="v",
     imprecise="~",
+    accepted="y",
+    rejected="n",
+    flagged="!",
+    outdated="?",
+    commented="c",
+    contested="%",
+    corrected="e",
     ellipsis="...",
     separator="-",
     paragraph="par ",

@@ -110,6 +110,11 @@ class Palette(NamedTuple):
     notice: Style
     key: Style
 
+    def verdict(self, verdict: str, outdated: bool) -> Style:
+        """How the sign of a decision looks; one that is outdated asks to be looked at."""
+        styles = {"accept": self.cooperation, "reject": self.conflict, "flag": self.mark}
+        return self.notice if outdated else styles.get(verdict, self.text)
+
     def on_row(self, style: Style, row: Style | None) -> Style:
         """`style` as it looks on the cursor's row."""
         return style if row is None else style + row

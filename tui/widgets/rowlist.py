@@ -15,17 +15,18 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.judged import UNJUDGED, Judged
 from tui.selection import Mark, Selection
 from tui.styles.look import Look
 from tui.widgets.frame import frame
-from tui.widgets.lines import Piece, cut, line, wrap
+from tui.widgets.lines import Piece, columns, cut, line, wrap
 from tui.widgets.painted import Painted
 
 KEPT = 4000
 """Painted rows kept before they are all forgotten."""
 
-GUTTER = 2
-"""Cells left of a row for the cursor, the mark or its hint letters."""
+GUTTER = 3
+"""Cells left of a row: the cursor, the mark or hint letters, then how it was decided."""
 
 
 class Row(Protocol):
@@ -39,11 +40,13 @@ class Row(Protocol):
 
 
 class RowState(NamedTuple):
-    """How a row stands: `cursor` when the keys move from here, its mark, its hint letters."""
+    """How a row stands: `cursor` when the keys move from here, its mark, its hint letters, and how its
+    record was judged."""
 
     cursor: bool = False
     mark: Mark = Mark.NONE
     hint: str = ""
+    judged: Judged = UNJUDGED
 
 
 class RowList(Painted):
@@ -69,6 +72,8 @@ class RowList(Painted):
         self.cursor = -1
         self.tell: Callable[[Message], object] = self.post_message
         """Hears that the reader moved. A screen that must know before the next key takes it over."""
+        self.judged: Callable[[str], Judged] = lambda _: UNJUDGED
+        """How a record stands in the review."""
         self._headings: list[int] = []
         self._index: dict[str, int] = {}
         self._top = (0, 0)  # the first line shown: of which row, and which of its lines
@@ -85,6 +90,10 @@ class RowList(Painted):
     def empty_words(self) -> str:
         """Why there is nothing to see, and what to do about it."""
         return "Nothing here."
+
+    def why_empty(self) -> str:
+        """What stands in place of rows."""
+        return self.empty_words
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         """The lines of a row, each as wide as it likes: it is cut at `width`."""
@@ -337,7 +346,7 @@ class RowList(Painted):
         return start, start + size
 
     def _paint_empty(self, width: int, height: int) -> list[Strip]:
-        text, dim = self.empty_words, self.look.palette.dim
+        text, dim = self.why_empty(), self.look.palette.dim
         lines = [
             line([(" " * GUTTER, dim), (text[a:b], dim)], width, self.look.palette.text)
             for a, b in wrap(text, width - GUTTER - 1)
@@ -354,6 +363,7 @@ class RowList(Painted):
             self.active and index == self.cursor,
             self.selection.mark(row.id),
             self.selection.hints.get(row.id, ""),
+            self.judged(row.id),
         )
 
     def _strips(self, index: int, state: RowState) -> list[Strip]:
@@ -371,8 +381,10 @@ class RowList(Painted):
         fill = palette.on_row(palette.text, over)
         strips = []
         for number, pieces in enumerate(self.row_lines(row, width - GUTTER, state)):
-            gutter = self._gutter(row, state) if number == 0 else (" " * GUTTER, palette.text)
-            drawn = [gutter, *pieces] if over is None else _over([gutter, *pieces], over)
+            drawn: list[Piece] = [(" " * GUTTER, palette.text), *pieces]
+            if number == 0:
+                drawn = [*self._gutter(row, state), *self._with_tail(pieces, width, state)]
+            drawn = drawn if over is None else _over(drawn, over)
             strips.append(line(drawn, width, fill, self.look.symbols.ellipsis))
         return strips
 
@@ -387,19 +399,32 @@ class RowList(Painted):
             return palette.linked
         return None
 
-    def _gutter(self, row: Row, state: RowState) -> Piece:
+    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
         palette, symbols = self.look.palette, self.look.symbols
         if state.hint:
-            return (cut(state.hint, GUTTER, "").ljust(GUTTER), palette.hint)
-        if state.cursor:
-            return (symbols.cursor + " ", palette.mark)
+            return [(cut(state.hint, GUTTER, "").ljust(GUTTER), palette.hint)]
         sign = {
             Mark.NONE: " ",
             Mark.LINKED: symbols.linked,
             Mark.NEXT: symbols.stepped,
             Mark.SELECTED: symbols.cursor_idle,
         }[state.mark]
-        return (sign + " ", palette.mark if sign != " " else palette.text)
+        sign = symbols.cursor if state.cursor else sign
+        verdict = state.judged.sign(symbols)
+        return [
+            (sign, palette.mark if sign != " " else palette.text),
+            (verdict, palette.verdict(state.judged.verdict, state.judged.outdated)),
+            (" ", palette.text),
+        ]
+
+    def _with_tail(self, pieces: list[Piece], width: int, state: RowState) -> list[Piece]:
+        """A line with the signs that stand at its end."""
+        palette, symbols = self.look.palette, self.look.symbols
+        tail = state.judged.tail(symbols)
+        if not tail:
+            return pieces
+        end: list[Piece] = [(f" {tail}", palette.mark)]
+        return columns(pieces, end, width - GUTTER, palette.text, symbols.ellipsis)
 
     # The mouse, for those who have one
 

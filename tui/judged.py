@@ -1,0 +1,42 @@
+"""How a record stands in the review, as a list shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.styles.symbols import Symbols
+
+
+class Judged(NamedTuple):
+    """`verdict` is the reviewer's own (`accept`, `reject`, `flag`; empty: none), `outdated` when the
+    record reads otherwise since, `contested` when another reviewer decided differently, `commented`
+    when somebody said something, `corrected` when a correction waits to be saved."""
+
+    verdict: str = ""
+    outdated: bool = False
+    contested: bool = False
+    commented: bool = False
+    corrected: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is left to decide here."""
+        return bool(self.verdict) and not self.outdated
+
+    def sign(self, symbols: Symbols) -> str:
+        """The verdict as one sign; a blank when there is none."""
+        if self.outdated:
+            return symbols.outdated
+        signs = {"accept": symbols.accepted, "reject": symbols.rejected, "flag": symbols.flagged}
+        return signs.get(self.verdict, " ")
+
+    def tail(self, symbols: Symbols) -> str:
+        """What else there is to say of it, as signs for the end of a line."""
+        return (
+            symbols.contested * self.contested
+            + symbols.commented * self.commented
+            + symbols.corrected * self.corrected
+        )
+
+
+UNJUDGED = Judged()

@@ -1,0 +1,375 @@
+"""Correcting: edit, add, delete, merge and split records; undo and redo; write it into the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from models.review.operations import Correction, ImpossibleError
+from msgspec.structs import replace
+
+from models.article import Record, RecordType
+from models.plain import Fields, plain
+from models.review import operations
+from models.review.acts import Act
+from models.review.journal import JournalError
+from tui.screens.ask import Choice, ChoiceScreen
+
+if TYPE_CHECKING:
+    from models.review.keeping import Draft
+    from tui.screens.desk import DeskScreen
+
+_NOUNS: dict[RecordType, tuple[str, str]] = {
+    "actor": ("a", "actor"),
+    "event": ("e", "event"),
+    "quote": ("q", "quote"),
+    "place": ("p", "place"),
+    "context": ("n", "note of context"),
+    "link": ("l", "link between two records"),
+}
+"""The types of record, each with the key that chooses it."""
+
+SHOWN_LINKS = 8
+"""Links to a record that are named before it is deleted."""
+
+
+class Correcting:
+    """The commands of the group “Correct”, over one desk."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self.desk = desk
+
+    @property
+    def _writable(self) -> bool:
+        """Whether corrections can be kept; says why not."""
+        if said := self.desk.state.review.read_only:
+            self.desk.say(said)
+        return not said
+
+    @property
+    def _selected(self) -> Record | None:
+        if not self._writable:
+            return None
+        record = self.desk.state.document.records.get(self.desk.state.selection.record)
+        if record is None:
+            self.desk.say("Nothing is selected, so there is nothing to correct.")
+        return record
+
+    def _correct(self, make: Callable[[], Correction | None], said: str) -> None:
+        """Keeps a correction on disk, then shows it; says why when it can't be made or kept."""
+        review, state = self.desk.state.review, self.desk.state
+        try:
+            correction = make()
+            if correction is None:
+                self.desk.say("Nothing was changed.")
+                return
+            record = state.document.records.get(correction.record)
+            act = review.act(
+                correction.act, record, before=correction.before, after=correction.after
+            )
+            review.do(replace(act, record=correction.record))
+        except (ImpossibleError, JournalError) as error:
+            self.desk.say(f"Not changed: {error}")
+            return
+        undo = state.keys.first("undo")
+        self.desk.corrected_anew(f"{said} {undo} takes it back.", correction.record)
+
+    def _push(self, screen: Any, then: Callable[[Any], None]) -> None:
+        """Asks something; nothing happens when it is left without an answer, or with a no."""
+
+        def answered(result: Any) -> None:
+            if result is None or result is False:
+                self.desk.say("Nothing was changed.")
+            else:
+                then(result)
+
+        self.desk.app.push_screen(screen, answered)
+
+    def _caption(self, record: str) -> str:
+        return f"“{self.desk.state.document.caption(record)}”"
+
+    # The form
+
+    def action_edit(self) -> None:
+        record = self._selected
+        if record is not None:
+            self._form(
+                record.type,
+                plain(record),
+                f"Edit {record.type} {record.id}",
+                lambda fields: self._edited(record, fields),
+                new=False,
+            )
+
+    def _edited(self, record: Record, fields: Fields) -> None:
+        self._correct(lambda: _changed(self.desk, record, fields), f"{record.id} is corrected.")
+
+    def _form(
+        self,
+        type_: RecordType,
+        fields: Fields,
+        title: str,
+        then: Callable[[Fields], None],
+        *,
+        new: bool,
+    ) -> None:
+        from tui.screens.form import FormScreen
+
+        state = self.desk.state
+        screen = FormScreen(
+            state.document, self.desk.look, state.keys, type_, fields, title=title, new=new
+        )
+        self._push(screen, then)
+
+    # More records, or fewer
+
+    def action_add(self) -> None:
+        if not self._writable:
+            return
+        choices = [Choice(key, noun, type_) for type_, (key, noun) in _NOUNS.items()]
+        screen = ChoiceScreen(self.desk.look, "Add what?", (), choices)
+        self._push(screen, lambda type_: self._new(type_, {}))
+
+    def _new(self, type_: RecordType, fields: Fields) -> None:
+        self._form(
+            type_,
+            fields,
+            f"New {_NOUNS[type_][1]}",
+            lambda given: self._correct(
+                lambda: operations.add(self.desk.state.document, type_, given),
+                f"The {type_} is added.",
+            ),
+            new=True,
+        )
+
+    def action_mark(self) -> None:
+        if not self._writable:
+            return
+        from tui.screens.picker import PickScreen
+
+        document, record = self.desk.state.document, self.desk.state.selection.record
+        passages = document.passages.of(record)
+        start = passages[0].start if passages else 0
+        screen = PickScreen(document, self.desk.look, start, "Mark the words of a new record")
+        self._push(screen, self._marked)
+
+    def _marked(self, picked: Any) -> None:
+        """Words of the text were marked: what are they?"""
+        record = self.desk.state.document.records.get(self.desk.state.selection.record)
+        choices: list[Choice[str]] = [
+            Choice("d", "a direct quotation by …", "direct"),
+            Choice("i", "reported speech by …", "indirect"),
+        ]
+        choices += [
+            Choice(key, f"a new {noun}", type_)
+            for type_, (key, noun) in _NOUNS.items()
+            if type_ not in ("link", "quote")
+        ]
+        if record is not None:
+            choices.append(Choice("m", f"a mention of {self._caption(record.id)}", "mention"))
+        screen = ChoiceScreen(self.desk.look, "What is this?", [f"“{picked.words}”"], choices)
+        self._push(screen, lambda what: self._made(what, picked, record))
+
+    def _made(self, what: str, picked: Any, record: Record | None) -> None:
+        if what == "mention" and record is not None:
+            fields = plain(record)
+            self._edited(record, {**fields, "at": [*fields.get("at", []), picked.selector]})
+        elif what in ("direct", "indirect"):
+            self._speaker(lambda speaker: self._new("quote", _quote(what, picked, speaker)))
+        else:
+            type_: RecordType = what  # type: ignore[assignment]
+            named = {"actor": "name", "place": "name"}.get(type_)
+            at: Fields = {named: picked.words} if named else {"at": [picked.selector]}
+            self._new(type_, at)
+
+    def _speaker(self, then: Callable[[str], None]) -> None:
+        from tui.screens.choose import ChooseIds
+
+        screen = ChooseIds(
+            self.desk.state.document, self.desk.look, ("actor",), "Who says it?", many=False
+        )
+        self._push(screen, lambda chosen: then(chosen[0] if chosen else ""))
+
+    def action_delete(self) -> None:
+        record = self._selected
+        if record is None:
+            return
+        linking = operations.linking_to(self.desk.state.document, record.id)
+        lines = [f"{self._caption(other)} {words}" for other, words in linking[:SHOWN_LINKS]]
+        if len(linking) > SHOWN_LINKS:
+            lines.append(f"and {len(linking) - SHOWN_LINKS} more")
+        head = "These link to it, and lose that link:" if lines else "Nothing links to it."
+        choices = [Choice("y", "delete it", True), Choice("n", "keep it", False)]
+        title = f"Delete {self._caption(record.id)}?"
+        screen = ChoiceScreen(self.desk.look, title, [head, *lines], choices)
+        self._push(
+            screen,
+            lambda _: self._correct(
+                lambda: operations.delete(self.desk.state.document, record.id),
+                f"{record.id} is deleted.",
+            ),
+        )
+
+    def action_merge(self) -> None:
+        record = self._selected
+        if record is None:
+            return
+        from tui.screens.choose import ChooseIds
+
+        screen = ChooseIds(
+            self.desk.state.document,
+            self.desk.look,
+            (record.type,),
+            f"Merge {self._caption(record.id)} into which?",
+            many=False,
+            without=(record.id,),
+        )
+        self._push(screen, lambda chosen: self._merge_into(record.id, chosen[0]))
+
+    def _merge_into(self, gone: str, keep: str) -> None:
+        count = len(operations.linking_to(self.desk.state.document, gone))
+        lines = [
+            f"{gone} goes; {keep} stays, with what both say.",
+            f"{count} link{'s' * (count != 1)} to {gone} will lead to {keep}.",
+        ]
+        choices = [Choice("y", "merge them", True), Choice("n", "leave them", False)]
+        title = f"Merge {self._caption(gone)} into {self._caption(keep)}?"
+        self._push(
+            ChoiceScreen(self.desk.look, title, lines, choices),
+            lambda _: self._correct(
+                lambda: operations.merge(self.desk.state.document, keep, gone),
+                f"{gone} is merged into {keep}.",
+            ),
+        )
+
+    def action_split(self) -> None:
+        record = self._selected
+        if record is None:
+            return
+        from tui.screens.splitting import SplitScreen
+
+        self._push(
+            SplitScreen(self.desk.state.document, self.desk.look, record.id),
+            lambda split: self._correct(
+                lambda: operations.split(
+                    self.desk.state.document, record.id, split.new_id, split.parts
+                ),
+                f"{split.new_id} is split off {record.id}.",
+            ),
+        )
+
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        if self._writable and self._adopt():
+            self._step(self.desk.state.review.undo, "Undone", "Nothing is left to undo.")
+
+    def action_redo(self) -> None:
+        if self._writable:
+            self._step(self.desk.state.review.redo, "Done again", "Nothing is left to do again.")
+
+    def _step(self, step: Callable[[], Sequence[Act]], did: str, nothing: str) -> None:
+        try:
+            acts = step()
+        except JournalError as error:
+            self.desk.say(str(error))
+            return
+        if not acts:
+            self.desk.say(nothing)
+            return
+        said = f"{did}: {_told(acts)}."
+        record = acts[0].record
+        if any(act.changes for act in acts):
+            self.desk.corrected_anew(said, record)
+            return
+        self.desk.judged_anew({each for act in acts for each in act.records})
+        if record in self.desk.state.document.records:
+            self.desk.land(record)
+        self.desk.say(said)
+
+    # The file
+
+    def action_save(self) -> None:
+        from models.review.keeping import ChangedError, SavingError, draft
+        from tui.screens.diff import DiffScreen
+
+        state = self.desk.state
+        pending = state.corrections.pending
+        if not self._writable or not self._adopt():
+            return
+        if not pending and not state.corrections.conflicts:
+            self.desk.say("Nothing to save: no correction waits.")
+            return
+        if not pending:
+            key = state.keys.first("conflicts")
+            self.desk.say(f"What waits conflicts with the file: {key} to choose first.")
+            return
+        try:
+            made = draft(state.file, pending)
+        except ChangedError as error:
+            self.desk.action_reload()
+            self.desk.say(f"{error} It is read again now; then save once more.")
+            return
+        except SavingError as error:
+            self._refused(str(error))
+            return
+        title = f"Write this into {made.path.name}?"
+        screen = DiffScreen(self.desk.look, title, made.diff)
+        self.desk.app.push_screen(screen, lambda yes: self._write(made, bool(yes)))
+
+    def _write(self, made: Draft, yes: bool) -> None:
+        from models.review.keeping import SavingError, write
+
+        if not yes:
+            self.desk.say("Not written; your corrections wait.")
+            return
+        state = self.desk.state
+        written = state.corrections.written
+        try:
+            write(made)
+            state.review.do(state.review.act("save", after=written))
+        except (SavingError, JournalError) as error:
+            self._refused(str(error))
+            return
+        count = len(written)
+        self.desk.read_again(f"{count} record{'s' * (count != 1)} written to {made.path.name}.")
+
+    def _refused(self, why: str) -> None:
+        """A reason may be longer than a line."""
+        choices = [Choice("enter", "go on", None)]
+        screen = ChoiceScreen(self.desk.look, "Not written", [why], choices)
+        self.desk.app.push_screen(screen, lambda _: self.desk.say("Not written."))
+
+    def _adopt(self) -> bool:
+        """Tells the journal of corrections that the file has already, so that they can be undone."""
+        from models.review.keeping import arrived
+
+        review = self.desk.state.review
+        found = arrived(self.desk.state.file, review.own)
+        try:
+            if found:
+                review.do(review.act("save", after=found))
+        except JournalError as error:
+            self.desk.say(str(error))
+            return False
+        return True
+
+
+def _told(acts: Sequence[Act]) -> str:
+    first = acts[0]
+    what = f"{len(acts)} records" if len(acts) > 1 else first.record
+    return f"{first.act} {what}"
+
+
+def _quote(form: str, picked: Any, speaker: str) -> Fields:
+    said: Fields = {"form": form}
+    if speaker:
+        said["speaker"] = [speaker]
+    return {**said, **({"text": picked.words} if form == "direct" else {"at": [picked.selector]})}
+
+
+def _changed(desk: DeskScreen, record: Record, fields: Fields) -> Correction | None:
+    """The correction that a form asks for; another id is a renaming of the record."""
+    if fields == plain(record):
+        return None
+    return operations.edit(desk.state.document, record.id, fields)
