@@ -53,6 +53,27 @@ def print_json(data: object, *, indent: int | None = 2) -> None:
     print(re.sub(acting, lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
+def written(output: str, data: bytes) -> bool:
+    """Writes an article to a file, all at once, or to standard output (`-`). Whether that went well;
+    if not, why is said."""
+    if output == "-":
+        if sys.stdout:  # it may have been closed
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        return True
+    from pathlib import Path
+
+    from models import files
+
+    try:
+        files.replace(Path(output), data)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        say(f"copydesk: {output} can't be written: {why}.")
+        return False
+    return True
+
+
 # Arguments that several take
 
 

@@ -11,5 +11,6 @@ COMMANDS = {
     "keys": "every key and command of the desk",
     "log": "who decided, commented and corrected what, and when",
     "agreement": "how far reviewers, or annotators of the same text, agree",
+    "merge": "two versions of an article and the one both come from, record by record",
 }
 """Every subcommand, and what it prints or does, for the list in `copydesk --help`."""
