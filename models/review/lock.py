@@ -99,12 +99,8 @@ def _claim(file: int, path: Path, reviewer: str, force: bool) -> Held | None:
     locked = _flock(file)
     holder = _holder(file)
     if locked is False:
-        who = (
-            holder.words(reviewer)
-            if holder
-            else f"Another desk of {reviewer} has this review open."
-        )
-        return Held(f"{who} Nothing can be done here until it is closed.")
+        who = holder.words(reviewer) if holder else f"{reviewer} has this review open elsewhere."
+        return Held(f"{who} Nothing can be done here until it is closed there.")
     if holder and not force and (holder.host != host or (locked is None and _lives(holder))):
         return Held(f"{holder.words(reviewer)} If that desk is gone, delete {path} to go on here.")
     os.ftruncate(file, 0)
@@ -139,8 +135,8 @@ def _lives(holder: Holder) -> bool:
         return False
     try:
         os.kill(holder.pid, 0)
+    except PermissionError:  # it is somebody else's
+        return True
     except (ProcessLookupError, OverflowError):
         return False
-    except PermissionError:  # somebody else's
-        return True
     return True

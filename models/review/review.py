@@ -127,6 +127,7 @@ class Review:
         self._refresh_own(journal)
         journal.append(acts)
         self._touched |= self.own.add(acts)
+        self._refresh_own(journal)
         return self._told()
 
     def decide(
@@ -296,11 +297,11 @@ def _journals(folder: Path) -> tuple[dict[str, Path], list[str]]:
                 f"{folder / name} is not read: no journal has such a name. If it is a copy that a"
                 " file synchroniser made, add its lines to the journal."
             )
-    return journals, strays
+    return dict(sorted(journals.items())), sorted(strays)
 
 
 def _names(folder: Path) -> list[str]:
     try:
-        return sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
+        return os.listdir(folder)  # noqa: PTH208 - names are all that is asked for
     except OSError:  # it is told where the own journal is read
         return []
