@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from models.review.filters import Filter, shown
-from models.review.progress import Progress, reading_order
 from textual.geometry import Size
 
+from models.article import Record
 from models.document import Document
 from models.review.edits import Corrections, corrected
+from models.review.filters import Filter, shown
+from models.review.ledger import Ledger
+from models.review.progress import Progress, reading_order
 from models.review.review import Review
 from models.revise import revise
 from models.settings import Settings
@@ -70,14 +72,30 @@ class DeskState:
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
         """Leaves only the records that a filter shows."""
         self.filter = filter
-        self.shown = shown(filter, self.document, self.review.verdict) if filter else None
+        self.shown = self.matching(filter) if filter else None
 
-    def judged_anew(self, touched: Iterable[str]) -> None:
+    def matching(
+        self,
+        filter: Filter,  # noqa: A002 - what it is
+        among: Iterable[Record] | None = None,
+    ) -> frozenset[str]:
+        """The records that a filter leaves, of all or of those `among`."""
+        review = self.review
+        return shown(filter, self.document, review.verdict, review.reviewer, among)
+
+    def judged_anew(self, touched: Collection[str]) -> None:
         """Takes in what was decided or said about some records."""
-        for record in touched:
-            if record in self.document.records:
-                self.progress.update(self.document.records[record])
-        self.narrow(self.filter)
+        known = self.document.records
+        records = [known[record] for record in touched if record in known]
+        for record in records:
+            self.progress.update(record)
+        if self.shown is not None:
+            self.shown = self.shown.difference(touched) | self.matching(self.filter, records)
+
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """What everybody did, the reviewer among them."""
+        return {self.review.reviewer: self.review.own, **self.review.others}
 
     @cached_property
     def reading_order(self) -> list[str]:

@@ -8,7 +8,7 @@ together. A word of the filter's own is looked for as text when it stands in quo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
@@ -153,13 +153,13 @@ def shown(
     document: Document,
     states: Callable[[Record], State],
     reviewer: str = "",
+    among: Iterable[Record] | None = None,
 ) -> frozenset[str]:
-    """The ids of the records that show. `states` tells how each stands; `reviewer` is who asks, whose
-    name then means the same as `mine`."""
+    """The ids of the records that show, of all in the document or of those `among`. `states` tells how
+    each stands; `reviewer` is who asks, whose name then means the same as `mine`."""
     tests = list(_tests(filter, document, states, reviewer))
-    return frozenset(
-        record.id for record in document.records.values() if all(test(record) for test in tests)
-    )
+    records = document.records.values() if among is None else among
+    return frozenset(record.id for record in records if all(test(record) for test in tests))
 
 
 def _tests(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.review.operations import Correction, ImpossibleError
 from msgspec.structs import replace
 
 from models.article import Record, RecordType
@@ -13,6 +12,7 @@ from models.plain import Fields, plain
 from models.review import operations
 from models.review.acts import Act
 from models.review.journal import JournalError
+from models.review.operations import Correction, ImpossibleError
 from tui.screens.ask import Choice, ChoiceScreen
 
 if TYPE_CHECKING:

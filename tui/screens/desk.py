@@ -7,13 +7,12 @@ that switching panes restyles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
 
-from models.review.filters import Filter, parse
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
@@ -21,6 +20,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from models.document import Document
+from models.review.filters import Filter, parse
 from models.review.review import Review
 from models.settings import Settings
 from tui.commands import BY_ID, ROOMS, Keymap, pressed
@@ -454,7 +454,7 @@ class DeskScreen(Screen[None]):
 
     # The review
 
-    def judged_anew(self, touched: Iterable[str]) -> None:
+    def judged_anew(self, touched: Collection[str]) -> None:
         """Shows what was decided or said about some records, by others too: where the system does not
         tell that their journals grow, an act of one's own is the time to look."""
         self.state.judged_anew({*touched, *self.state.review.refresh()})

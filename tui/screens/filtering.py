@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from models.review.filters import parse, shown
-
 from models.article import Actor
+from models.review.filters import parse
 from models.text import search_key, visible
 from tui.screens.finder import Finder, FoundList
 from tui.state import DeskState
@@ -22,8 +21,8 @@ _VERDICTS = (
     ("rejected", "rejected"),
     ("flagged", "flagged"),
     ("outdated", "decided, and changed since"),
-    ("by:mine", "decided or commented on by you"),
-    ("by:others", "decided or commented on by somebody else"),
+    ("by:mine", "decided by you"),
+    ("by:others", "decided by somebody else"),
     ("has:comments", "with comments"),
     ("has:problems", "with problems"),
 )
@@ -69,7 +68,7 @@ class FilterScreen(Finder[str]):
     def _offered(self) -> Iterator[FilterRow]:
         """Words that a filter can have, with how many records each leaves of those that show."""
         document = self.state.document
-        others = [(f"by:{name}", f"decided or commented on by {name}") for name in self._reviewers]
+        others = [(f"by:{name}", f"decided by {name}") for name in self._reviewers]
         for word, meaning in (*_VERDICTS, *others):
             yield FilterRow(word, False, meaning, self._count(word))
         kinds = Counter(document.records[record].type for record in self._showing)
@@ -81,8 +80,7 @@ class FilterScreen(Finder[str]):
             yield FilterRow(f"actor:{actor.id}", False, meaning, len(linked & self._showing))
 
     def _count(self, words: str) -> int:
-        state = self.state
-        return len(shown(parse(words), state.document, state.review.verdict) & self._showing)
+        return len(self.state.matching(parse(words)) & self._showing)
 
     def rows(self, typed: str) -> Sequence[Row]:
         words = search_key(typed).split()

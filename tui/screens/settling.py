@@ -82,37 +82,45 @@ class Settling:
         if state.review.read_only:
             self.desk.say(state.review.read_only)
             return
-        ledgers = {state.review.reviewer: state.review.own, **state.review.others}
-        found = disagreements(state.document, ledgers)
-        if not found:
+        if not disagreements(state.file, state.ledgers):
             self.desk.say("Nobody differs: there is nothing to settle.")
             return
         screen = AdjudicateScreen(
-            state.document, self.desk.look, found, settle=self._settle, undo=self._undo
+            self.desk.look,
+            state.file,
+            lambda: state.ledgers,
+            settle=self._settle,
+            comment=self._comment,
+            undo=self._undo,
         )
         self.desk.app.push_screen(screen, self._adjudicated)
 
     def _settle(self, record: str, verdict: Verdict, words: str) -> None:
         """Writes a settlement; raises JournalError when it can't be kept."""
-        review = self.desk.state.review
-        found = self.desk.state.document.records[record]
-        before = review.own.of(record).settlement
-        review.do(
-            review.act(
+        state = self.desk.state
+        before = state.review.own.of(record).settlement
+        state.review.do(
+            state.review.act(
                 "settle",
-                found,
+                state.file.records[record],
                 words=words,
                 before=before.after if before else None,
                 after=verdict,
             )
         )
 
+    def _comment(self, record: str, words: str) -> None:
+        self.desk.state.review.comment(words, [self.desk.state.file.records[record]])
+
     def _undo(self) -> None:
         self.desk.state.review.undo()
 
-    def _adjudicated(self, settled: object) -> None:
+    def _adjudicated(self, _done: int | None) -> None:
+        from models.review.disagreements import disagreements
+
         self.desk.judged_anew(self.desk.state.document.records)
-        self.desk.update()
+        left = len(disagreements(self.desk.state.file, self.desk.state.ledgers))
+        self.desk.say(f"{left} disagreements are left." if left else "Nobody differs any more.")
 
     def action_take_over(self) -> None:
         state = self.desk.state
