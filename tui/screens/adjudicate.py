@@ -245,7 +245,7 @@ class AdjudicateScreen(Question[int]):
     def _all_settled(self) -> str:
         count = len(self.cases)
         which = "The one disagreement is" if count == 1 else f"All {count} disagreements are"
-        return f"{which} settled. esc goes back, u takes back the last settlement."
+        return f"{which} settled. esc goes back, u takes back the last one."
 
     # What is written
 

@@ -236,7 +236,7 @@ class _Box(Painted, Generic[T]):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         words = (*self.text, *(" " * self._lead + choice.words for choice in self.choices))
         title = cell_len(self.title) + len(self._hint(SCROLLS)) + 4
-        return min(container.width, WIDEST, max(title, *map(cell_len, words)) + 4)
+        return min(container.width, WIDEST, max(title, *map(cell_len, words)) + 5)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         texts = self._texts(width)
@@ -248,7 +248,7 @@ class _Box(Painted, Generic[T]):
         return 4 + max(len(shown(choice.key)) for choice in self.choices)
 
     def _texts(self, width: int) -> list[str]:
-        return [words for each in self.text for words in filled(each, width - 4)]
+        return [words for each in self.text for words in filled(each, width - 5)]
 
     def _answers(self, width: int) -> list[tuple[int, str]]:
         """The lines of the choices, and which each is of."""

@@ -121,7 +121,7 @@ class ConflictsScreen(Question[list[tuple[str, str, Side]]]):
 
     DEFAULT_CSS = """
     ConflictsScreen { align: center middle; background: $background 60%; }
-    ConflictsScreen Vertical { width: 100%; max-width: 140; height: 100%; max-height: 30; }
+    ConflictsScreen Vertical { width: 100%; max-width: 140; height: 100%; max-height: 24; }
     ConflictsScreen _Conflict { height: 1fr; }
     ConflictsScreen KeysBar { height: 1; }
     """

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.strip import Strip
 
+from models.text import visible
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, line
 from tui.widgets.painted import Painted
@@ -17,7 +18,7 @@ class KeysBar(Painted):
 
     def __init__(self, look: Look, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__(look, id="keys")
-        self.keys = keys
+        self.keys = [(key, visible(words, ascii=look.symbols.is_ascii)) for key, words in keys]
 
     def paint(self, width: int, height: int) -> list[Strip]:
         palette = self.look.palette
