@@ -11,6 +11,7 @@ COMMANDS = {
     "keys": "every key and command of the desk",
     "log": "who decided, commented and corrected what, and when",
     "agreement": "how far reviewers, or annotators of the same text, agree",
+    "apply": "the article as reviewed: with what was accepted and corrected",
     "merge": "two versions of an article and the one both come from, record by record",
 }
 """Every subcommand, and what it prints or does, for the list in `copydesk --help`."""

@@ -1,0 +1,125 @@
+"""`copydesk apply`: the article as it was reviewed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tui import console
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from models.document import Document
+    from models.review.applying import Applied, Loss
+    from models.review.combining import Clash
+    from models.review.ledger import Ledger
+
+HELP = """\
+Print or write the article as it was reviewed: with the records that were accepted or corrected, and
+nothing that was rejected, flagged, disputed, or not decided as it reads now. Links to what is left out
+go. With --tags all records stay, and each has a tag that tells how it stands, such as review/accepted.
+
+Corrections that are not saved yet are put in. Where reviewers want a field differently, or the file has
+changed since, it stays as the file has it; that is told, and the exit status is 1. With status 2
+nothing was written."""
+
+CLASHES = 1
+"""The exit status when corrections could not all be put in."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    console.add_file(parser, input_too=False)
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", default="-", help="where to write it (default: print it)"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="NAME",
+        action="append",
+        help="only what this reviewer did (may be repeated)",
+    )
+    parser.add_argument(
+        "--tags", action="store_true", help="keep all records and tell how they stand in their tags"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    from models.review.applying import applied, tagged
+    from models.review.keeping import SavingError, draft
+
+    reviewed = console.reviewed(options.file)
+    if reviewed is None:
+        return console.FAILED
+    document, ledgers = reviewed
+    if unfit := _unfit(document, ledgers, options.by):
+        console.say(f"copydesk: {unfit}")
+        return console.FAILED
+    chosen = {name: ledgers[name] for name in options.by or ledgers}
+    found = (tagged if options.tags else applied)(document, chosen)
+    try:
+        text = draft(document, found.revisions).new
+    except SavingError as error:
+        console.say(f"copydesk: nothing was written. {error}")
+        return console.FAILED
+    if not console.written(options.output, text):
+        return console.FAILED
+    for line in _told(found):
+        console.say(line)
+    return CLASHES if found.clashes or found.troubles else 0
+
+
+def _unfit(document: Document, ledgers: dict[str, Ledger], by: list[str] | None) -> str:
+    """Why there is nothing to apply, in whole sentences."""
+    if not ledgers:
+        return f"Nobody has reviewed {document.name} yet."
+    if missing := [name for name in by or () if name not in ledgers]:
+        return f"{missing[0]} has not reviewed {document.name}. Who has: {', '.join(ledgers)}."
+    return ""
+
+
+# What is told
+
+
+def _told(found: Applied) -> Iterator[str]:
+    yield from found.troubles
+    yield from map(_clash, found.clashes)
+    yield from map(_loss, found.losses)
+    yield _summary(found)
+
+
+def _summary(found: Applied) -> str:
+    """`31 accepted, 2 corrected, 4 left out: 3 rejected, 1 undecided.`"""
+    from models.review.applying import KEPT
+
+    gone = {loss.record for loss in found.losses if loss.gone}
+    counts: Counter[str] = Counter(
+        "with what they name" if id_ in gone else standing
+        for id_, standing in found.standings.items()
+    )
+    kept = ", ".join(f"{counts.pop(each, 0)} {each}" for each in KEPT)
+    others = ", ".join(f"{count} {each}" for each, count in counts.most_common() if count)
+    return f"{kept}, {counts.total()} left out{': ' if others else ''}{others}."
+
+
+def _clash(clash: Clash) -> str:
+    from models.review.history import in_words
+
+    where = f"{clash.record}, {clash.field}" if clash.field else clash.record
+    if not clash.field:
+        words = ", ".join(
+            f"{name} {'takes it out' if wanted is None else 'keeps it'}"
+            for name, wanted in clash.wanted
+        )
+        stays = "It stays as the file has it." if clash.file else "It is gone from the file."
+        return f"{where}: {words}. {stays}"
+    words = ", ".join(f"{name} wants {in_words(wanted)}" for name, wanted in clash.wanted)
+    return f"{where}: {words}. It stays as the file has it: {in_words(clash.file)}."
+
+
+def _loss(loss: Loss) -> str:
+    names = ", ".join(f"{id_} ({field})" for field, id_ in loss.names)
+    if loss.gone:
+        return f"{loss.record} is left out with what it names: {names}."
+    return f"{loss.record} no longer names what is left out: {names}."
