@@ -13,7 +13,7 @@ from models.review import operations
 from models.review.acts import Act
 from models.review.journal import JournalError
 from models.review.operations import Correction, ImpossibleError
-from tui.screens.ask import Choice, ChoiceScreen
+from tui.screens.ask import Choice, ChoiceScreen, PromptScreen
 
 if TYPE_CHECKING:
     from models.review.keeping import Draft
@@ -246,17 +246,25 @@ class Correcting:
         record = self._selected
         if record is None:
             return
-        from tui.screens.splitting import SplitScreen
+        from tui.screens.splitting import NAMED, SplitScreen
 
-        self._push(
-            SplitScreen(self.desk.state.document, self.desk.look, record.id),
-            lambda split: self._correct(
-                lambda: operations.split(
-                    self.desk.state.document, record.id, split.new_id, split.parts
-                ),
-                f"{split.new_id} is split off {record.id}.",
-            ),
-        )
+        if record.type not in NAMED:
+            self.desk.say("A link is between two records; there is nothing to split.")
+            return
+
+        def named(name: str) -> None:
+            screen = SplitScreen(self.desk.state.document, self.desk.look, record, name)
+            self._push(screen, lambda chosen: split(name, screen.parts(chosen)))
+
+        def split(name: str, parts: operations.Parts) -> None:
+            new = operations.fresh_id(self.desk.state.document, name)
+            self._correct(
+                lambda: operations.split(self.desk.state.document, record.id, new, parts),
+                f"{new} is split off {record.id}.",
+            )
+
+        title = f"Split {self._caption(record.id)}: what is the new one called?"
+        self._push(PromptScreen(self.desk.look, title, placeholder=NAMED[record.type]), named)
 
     # Undo and redo
 

@@ -1,0 +1,291 @@
+"""Correcting in the desk: shown at once, kept in the journal, written only where something changed."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.document import Document
+from models.loading import load
+from models.review.journal import folder_of
+from models.review.review import Review
+
+
+def acts(document: Document, reviewer: str = "mk") -> list[dict[str, Any]]:
+    assert document.path is not None
+    path = folder_of(document.path) / f"{reviewer}.jsonl"
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+async def retitle(desk: Any, words: str) -> None:
+    """Edits the title of the selected event: its second field, after the id."""
+    await desk.press("e", "j", "enter")
+    await desk.press("ctrl+u", "ctrl+k")
+    await desk.type(words)
+    await desk.press("enter", "s")
+
+
+async def test_an_edit_shows_at_once_and_the_file_waits(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    before = article_file.read_bytes()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        await retitle(desk, "Another title")
+        assert desk.document.records[record].caption == "Another title"
+        assert desk.record == record
+        assert "Another title" in desk.body("timeline")
+        assert desk.screen.look.symbols.corrected in desk.body("timeline")
+        assert "unsaved 1" in desk.lines[0]
+        assert article_file.read_bytes() == before
+        act = acts(on_disk)[-1]
+        assert (act["act"], act["record"]) == ("edit", record)
+        assert act["after"] == {record: {"title": "Another title"}}
+        desk.check()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        assert desk.document.records[record].caption == "Another title"
+        desk.check()
+
+
+async def test_saving_shows_what_changes_and_writes_nothing_else(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    before = article_file.read_text()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        title = desk.document.records[desk.record].caption
+        await retitle(desk, "Another title")
+        await desk.press("s")
+        assert f"-    title: {title}" in desk.text
+        assert "+    title: Another title" in desk.text
+        await desk.press("n")
+        assert article_file.read_text() == before
+        assert "unsaved 1" in desk.lines[0]
+        await desk.press("s", "y")
+        after = article_file.read_text()
+        assert changed_lines(before, after) == [
+            f"-    title: {title}",
+            "+    title: Another title",
+        ]
+        assert "unsaved" not in desk.lines[0]
+        assert acts(on_disk)[-1]["act"] == "save"
+        await desk.press("s")
+        assert "Nothing to save" in desk.text
+        desk.check()
+
+
+async def test_a_saved_edit_can_be_undone_and_saved_again(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    before = article_file.read_text()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        await retitle(desk, "Another title")
+        await desk.press("s", "y")
+    reloaded = load(article_file).document
+    assert reloaded is not None
+    async with open_desk(120, 40, reloaded, start="timeline") as desk:
+        await desk.press("u")
+        assert "unsaved 1" in desk.lines[0]
+        await desk.press("s", "y")
+        assert article_file.read_text() == before
+        await desk.press("U", "s", "y")
+        assert "title: Another title" in article_file.read_text()
+
+
+async def test_an_accepted_record_that_is_edited_is_outdated(
+    open_desk: Any, on_disk: Document
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        await desk.press("a", "k")
+        await retitle(desk, "Another title")
+        assert desk.state.judged(record).outdated
+        await desk.press("a")
+        assert desk.state.judged(record).decided
+        desk.check()
+
+
+async def test_deleting_tells_what_links_to_it_and_takes_the_links_along(
+    open_desk: Any, on_disk: Document
+) -> None:
+    async with open_desk(120, 40, on_disk, start="actors") as desk:
+        record = desk.record
+        count = len(desk.document.records)
+        await desk.press("D")
+        assert "link to it" in desk.text
+        await desk.press("n")
+        assert record in desk.document.records
+        await desk.press("D", "y")
+        assert record not in desk.document.records
+        assert not [each for each in desk.document.problems if each.code in ("E203", "E206")]
+        desk.check()
+        await desk.press("u")
+        assert len(desk.document.records) == count
+        assert desk.record == record
+        assert desk.document.records == on_disk.records
+        desk.check()
+
+
+async def test_merging_actors_moves_all_links(open_desk: Any, on_disk: Document) -> None:
+    async with open_desk(120, 40, on_disk, start="actors") as desk:
+        while desk.record != "blf":
+            await desk.press("j")
+        pointing = {edge.target for edge in desk.document.links.of("blf")}
+        await desk.press("M")
+        await desk.type("Baloch Liberation Army")
+        await desk.press("enter", "y")
+        assert "blf" not in desk.document.records
+        assert pointing - {"bla"} <= {edge.target for edge in desk.document.links.of("bla")}
+        names = {alias.text for alias in desk.document.records["bla"].aliases}
+        assert "Baloch Liberation Front" in names
+        assert desk.record == "bla"
+        desk.check()
+
+
+async def test_splitting_gives_the_new_one_what_was_chosen(
+    open_desk: Any, on_disk: Document
+) -> None:
+    async with open_desk(120, 40, on_disk, start="actors") as desk:
+        while desk.record != "abdollahian":
+            await desk.press("j")
+        await desk.press("S")
+        await desk.type("The counterpart")
+        await desk.press("enter")
+        assert "The counterpart" in desk.text
+        await desk.type("counterpart")
+        await desk.press("tab", "enter")
+        new = desk.document.records["the-counterpart"]
+        assert new.name == "The counterpart"
+        assert len(desk.document.records) == len(on_disk.records) + 1
+        desk.check()
+
+
+async def test_a_record_is_added_in_the_form(open_desk: Any, on_disk: Document) -> None:
+    async with open_desk(120, 40, on_disk, start="actors") as desk:
+        await desk.press("+", "a")
+        assert "New actor" in desk.text
+        await desk.press("escape")
+        assert len(desk.document.records) == len(on_disk.records)
+
+
+async def test_a_marked_passage_becomes_a_mention(open_desk: Any, on_disk: Document) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        count = desk.document.passages.count(record)
+        await desk.press("m", "G", "w", "enter")
+        assert "What is this?" in desk.text
+        await desk.press("m")
+        assert desk.document.passages.count(record) == count + 1
+        desk.check()
+
+
+async def test_the_file_changed_elsewhere_and_both_stand(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        await retitle(desk, "Another title")
+        text = article_file.read_text()
+        article_file.write_text(text.replace("name: Hamas", "name: Hamas movement", 1))
+        await desk.until(lambda: desk.state.stale)
+        await desk.press("r")
+        await desk.until(lambda: not desk.state.stale)
+        assert desk.document.records[record].caption == "Another title"
+        assert desk.document.records["hamas"].caption == "Hamas movement"
+        await desk.press("s", "y")
+        after = article_file.read_text()
+        assert "title: Another title" in after
+        assert "name: Hamas movement" in after
+        desk.check()
+
+
+@pytest.mark.parametrize(("key", "wins"), [("m", "Another title"), ("t", "A third title")])
+async def test_a_conflict_is_chosen_by_key(
+    open_desk: Any, on_disk: Document, article_file: Path, key: str, wins: str
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        title = desk.document.records[record].caption
+        await retitle(desk, "Another title")
+        text = article_file.read_text()
+        article_file.write_text(text.replace(f"title: {title}", "title: A third title", 1))
+        await desk.until(lambda: desk.state.stale)
+        await desk.press("r")
+        await desk.until(lambda: not desk.state.stale)
+        assert "conflicts 1" in desk.lines[0]
+        await desk.press("C")
+        assert "Another title" in desk.text
+        assert "A third title" in desk.text
+        await desk.press(key)
+        await desk.settle()
+        assert "conflicts" not in desk.lines[0]
+        assert desk.document.records[record].caption == wins
+        if key == "m":
+            await desk.press("s", "y")
+        assert f"title: {wins}" in article_file.read_text()
+        desk.check()
+
+
+async def test_a_save_that_the_journal_missed_is_made_good(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    """The program ended between writing the file and noting it: an undo must still reach the edit."""
+    before = article_file.read_text()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        await retitle(desk, "Another title")
+        await desk.press("s", "y")
+    journal = folder_of(article_file) / "mk.jsonl"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    assert b'"save"' in lines[-1]
+    journal.write_bytes(b"".join(lines[:-1]))
+    reloaded = load(article_file).document
+    assert reloaded is not None
+    async with open_desk(120, 40, reloaded, start="timeline") as desk:
+        assert "unsaved" not in desk.lines[0]
+        await desk.press("u", "s", "y")
+        assert article_file.read_text() == before
+
+
+async def test_a_file_that_can_not_be_written_keeps_the_corrections(
+    open_desk: Any, on_disk: Document, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = article_file.read_bytes()
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        await retitle(desk, "Another title")
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("models.files.os.replace", full)
+            await desk.press("s", "y")
+            assert "can't be written" in desk.text
+            await desk.press("enter")
+        assert article_file.read_bytes() == before
+        assert "unsaved 1" in desk.lines[0]
+        await desk.press("s", "y")
+        assert b"Another title" in article_file.read_bytes()
+
+
+async def test_reviewers_who_differ_are_settled(open_desk: Any, on_disk: Document) -> None:
+    other = Review.open(on_disk.path, "ann")
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        other.decide("reject", [desk.document.records[record]], "no such thing")
+        await desk.press("a")
+        await desk.press("A")
+        assert "no such thing" in desk.text
+        await desk.press("x", "escape")
+        assert "Nobody differs any more" in desk.text
+        act = acts(on_disk)[-1]
+        assert (act["act"], act["record"], act["after"]) == ("settle", record, "reject")
+        desk.check()
+    other.close()
