@@ -67,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
         return console.FAILED
     for line in _told(found):
         console.say(line)
+    console.say(_summary(found, tags=options.tags))
     return CLASHES if found.clashes or found.troubles else 0
 
 
@@ -86,10 +87,9 @@ def _told(found: Applied) -> Iterator[str]:
     yield from found.troubles
     yield from map(_clash, found.clashes)
     yield from map(_loss, found.losses)
-    yield _summary(found)
 
 
-def _summary(found: Applied) -> str:
+def _summary(found: Applied, *, tags: bool) -> str:
     """`31 accepted, 2 corrected, 4 left out: 3 rejected, 1 undecided.`"""
     from models.review.applying import KEPT
 
@@ -98,9 +98,12 @@ def _summary(found: Applied) -> str:
         "with what they name" if id_ in gone else standing
         for id_, standing in found.standings.items()
     )
-    kept = ", ".join(f"{counts.pop(each, 0)} {each}" for each in KEPT)
-    others = ", ".join(f"{count} {each}" for each, count in counts.most_common() if count)
-    return f"{kept}, {counts.total()} left out{': ' if others else ''}{others}."
+    kept = [f"{counts.pop(each)} {each}" for each in KEPT if counts[each]]
+    others = [f"{count} {each}" for each, count in counts.most_common() if count]
+    if tags:
+        return f"{', '.join([*kept, *others])}."
+    left_out = f"{counts.total()} left out"
+    return f"{', '.join([*kept, left_out])}{': ' if others else ''}{', '.join(others)}."
 
 
 def _clash(clash: Clash) -> str:
