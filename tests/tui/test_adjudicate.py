@@ -327,6 +327,19 @@ async def test_what_was_settled_can_be_settled_otherwise(differing: Bench, opene
         assert differing.place == "jilani 1/3 · 2 left"
 
 
+async def test_a_settlement_that_settles_nothing_is_told(differing: Bench, opened: Any) -> None:
+    mk, jilani = differing.reviews["mk"], differing.document.records["jilani"]
+    before, after = {"jilani": {"note": None}}, {"jilani": {"note": "acting"}}
+    mk.do(mk.act("edit", jilani, before=before, after=after))
+    async with opened(differing) as desk:
+        await desk.press("a")
+        assert differing.place == "jilani 1/3 · 3 left"
+        assert "stays open: you have corrected it" in desk.text
+        await desk.press("u")
+        assert differing.written[-1][0] == "undo"
+        assert "Taken back." in desk.text
+
+
 async def test_undo_takes_back_what_was_done_here_and_no_more(
     differing: Bench, opened: Any
 ) -> None:

@@ -135,13 +135,35 @@ async def test_keys_typed_ahead_and_behind_reach_the_prompt_and_the_desk(open_de
         desk.check()
 
 
-async def test_what_is_pasted_goes_into_the_line(open_desk: Any) -> None:
+async def test_what_is_pasted_goes_into_the_line_in_its_turn(open_desk: Any) -> None:
     async with open_desk() as desk:
         answers = await ask(desk, prompt(desk))
-        desk.app.post_message(events.Paste("from the text\nand more"))
+        desk.send(*"see ")
+        desk.app.post_message(events.Paste("the text\nand more"))
+        desk.send(*"!", "enter")
         await desk.settle()
-        await desk.press("enter")
-        assert answers == ["from the text"]
+        assert answers == ["see the text and more!"]
+
+
+async def test_typing_replaces_what_is_selected(open_desk: Any) -> None:
+    async with open_desk() as desk:
+        answers = await ask(desk, prompt(desk, value="who and where"))
+        desk.app.screen.input.action_select_all()
+        await desk.press("w", "h", "y", "enter")
+        assert answers == ["why"]
+
+
+@pytest.mark.parametrize("theme", ["copydesk-ansi", "copydesk-light"])
+async def test_every_theme_will_do(open_desk: Any, theme: str) -> None:
+    async with open_desk(60, 15, theme=theme) as desk:
+        was = desk.lines
+        await ask(desk, prompt(desk))
+        assert desk.lines[:-2] == was[:-2]
+        await desk.press("escape")
+        answers = await ask(desk, choice(desk, ["12 records."]))
+        assert "y  Yes, accept them" in desk.text
+        await desk.press("y")
+        assert answers == [True]
 
 
 async def test_hostile_words_show_and_do_nothing(open_desk: Any) -> None:

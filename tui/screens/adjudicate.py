@@ -264,6 +264,12 @@ class AdjudicateScreen(Question[int]):
         if not self._write(partial(self._settle_in_journal, record, verdict, words)):
             return
         self._done.append(record)
+        if record in self.open:
+            self.say(
+                f"“{caption}” stays open: you have corrected it, and this is about what the file says."
+                " Save your correction first, or undo it."
+            )
+            return
         if not self.open:
             self.say(self._all_settled)
             return

@@ -85,7 +85,7 @@ class _Literal(Highlighter):
 
 
 class Line(Input):
-    """An input that leaves its keys to the screen, so that they all stand in one queue."""
+    """An input that leaves keys and pastes to the screen, so that they all stand in one queue."""
 
     def __init__(self, look: Look, value: str, placeholder: str) -> None:
         super().__init__(
@@ -101,6 +101,15 @@ class Line(Input):
         event.prevent_default()
         self.screen.post_message(events.Key(event.key, event.character))
 
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.screen.post_message(events.Paste(event.text))
+
+    def put(self, text: str) -> None:
+        """Puts text at the cursor, in place of what is selected."""
+        self.replace(text, *sorted(self.selection))
+
     def on_resize(self) -> None:
         """Shows where the cursor is: an input scrolls only when it moves."""
         at, self.cursor_position = self.cursor_position, 0
@@ -109,7 +118,7 @@ class Line(Input):
     def take(self, key: str, character: str | None) -> None:
         """What a key does to the line."""
         if character is not None and character.isprintable():
-            self.replace(character, *sorted(self.selection))
+            self.put(character)
         elif edit := _EDITS.get(key):
             edit(self)
 
@@ -178,6 +187,11 @@ class PromptScreen(Question[str]):
             self._take()
         else:
             self.input.take(key, character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All lines of what is pasted go into the one."""
+        event.stop()
+        self.input.put(" ".join(event.text.splitlines()))
 
     def _take(self) -> None:
         words = self.input.value.strip()
