@@ -91,10 +91,11 @@ def references(record: Record) -> Iterator[Reference]:
             continue
         held = getattr(record, "in_" if field.name == "in" else field.name)
         ids = (held,) if isinstance(held, str) else held or ()
+        told = {REPORTER}
         if isinstance(record, Actor) and field.name == "of":
-            ids = tuple(id_ for id_ in ids if all(role.of != id_ for role in record.roles))
+            told |= {role.of for role in record.roles if role.of}
         for index, target in enumerate(ids):
-            if target != REPORTER:
+            if target not in told:
                 yield Reference(
                     (field.name, index), target, field.to, field.forward, field.backward
                 )

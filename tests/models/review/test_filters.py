@@ -20,7 +20,7 @@ RECORDS = """
     events:
       - {id: e, title: Missile strike, actors: [iran], note: A doubtful claim}
     quotes:
-      - {id: q, form: direct, text: “we are calm,”, speaker: [envoy]}
+      - {id: q, form: direct, text: "“we are calm,”", speaker: [envoy]}
       - {id: r, form: indirect, gloss: they deny it, speaker: [nobody]}
     links:
       - {id: l, from: q, rel: contradicts, to: iran}
@@ -84,7 +84,7 @@ ALL = "e envoy iran l other q r"
         ("by:nobody", ""),
         ("by:nobody undecided", ALL),
         ("has:comments", "e"),
-        ("has:problems", "q r"),
+        ("has:problems", "r"),
         ("quote", "q r"),
         ("quote event", "e q r"),
         ("person", "envoy other"),
