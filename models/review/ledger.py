@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.plain import Fields
+from models.plain import TYPE, Fields
 from models.review.acts import CORRECTIONS, DECISIONS, Act
 
 
@@ -132,38 +132,34 @@ def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Ov
     `mine`, but its `before` still tells what stood in the file."""
     before, after = act.changes[record]
     if act.act == "save":
-        return _saved(overlay, after)
+        known = overlay or Overlay(after, after)
+        return Overlay(_over(known.base, after), known.mine)
     assert act.act in CORRECTIONS  # nothing else changes records
+    known = overlay or Overlay(before, before)
     if act.act == "resolve":
-        if not done:
-            return overlay or Overlay(_copy(before), _copy(before))
-        return Overlay(_over(overlay.base if overlay else {}, before), _over_mine(overlay, after))
-    if overlay is None:
-        overlay = Overlay(_copy(before), _copy(before))
+        known = Overlay(_over(known.base, before), known.mine) if done else known
     else:
-        overlay = Overlay(_under(overlay.base, before), _under(overlay.mine, before))
-    return Overlay(overlay.base, _over_mine(overlay, after)) if done else overlay
+        known = _learned(known, before or {}, done)
+    return Overlay(known.base, _over(known.mine, after)) if done else known
 
 
-def _saved(overlay: Overlay | None, written: Fields | None) -> Overlay:
-    if overlay is None:
-        return Overlay(_copy(written), _copy(written))
-    return Overlay(_over(overlay.base, written), overlay.mine)
-
-
-def _over_mine(overlay: Overlay | None, after: Fields | None) -> Fields | None:
-    return _over(overlay.mine if overlay else {}, after)
-
-
-def _copy(fields: Fields | None) -> Fields | None:
-    return None if fields is None else dict(fields)
+def _learned(overlay: Overlay, before: Fields, done: bool) -> Overlay:
+    """An overlay with the fields that were not known of yet, as they stood in the file. What is undone
+    tells nothing new of a whole record: what it found there may be of another act that is undone."""
+    base, mine = overlay.base or {}, overlay.mine or {}
+    if not done and (TYPE in base or TYPE in mine):
+        return overlay
+    new = {name: value for name, value in before.items() if name not in base and name not in mine}
+    return Overlay(_under(overlay.base, new), _under(overlay.mine, new))
 
 
 def _over(fields: Fields | None, change: Fields | None) -> Fields | None:
-    """Fields with a change laid over them; a record that is not there any more, or is there anew."""
-    return None if change is None else {**(fields or {}), **change}
+    """Fields with a change laid over them; a whole record takes the place of all, and None is one that
+    is not there any more."""
+    if change is None or TYPE in change:
+        return change
+    return {**(fields or {}), **change}
 
 
-def _under(fields: Fields | None, known: Fields | None) -> Fields | None:
-    """Fields, and what was known of others."""
-    return fields if fields is None or known is None else {**known, **fields}
+def _under(fields: Fields | None, new: Fields) -> Fields | None:
+    return None if fields is None else {**new, **fields}

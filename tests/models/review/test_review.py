@@ -533,3 +533,15 @@ def test_commands_read_all_reviews_without_a_lock(open_review, article, folder):
     assert all(name == ledger.reviewer for name, ledger in ledgers.items())
     assert len(troubles) == 2
     assert before == {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+
+def test_half_a_surrogate_pair_survives(open_review):
+    """YAML may name one by its escape, though UTF-8 can't hold it."""
+    record = Place(id="a", name="half \ud83d", kind="city")
+    review = open_review("m\udc80")
+    review.decide("flag", [record], "what is \ud83d?")
+    review.close()
+    review = open_review("m\udc80")
+    assert review.verdict(record) == State("flag", words="what is \ud83d?")
+    assert review.verdict(A).outdated
+    assert review.troubles == []
