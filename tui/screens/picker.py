@@ -50,19 +50,15 @@ BARS = 2
 
 KEYS = (
     Help("enter", "take", "Take what is marked."),
-    Help(
-        "w c s p",
-        "word … paragraph",
-        "Mark the word, clause, sentence, paragraph; again: one more.",
-    ),
+    Help("w c s p", "mark", "Mark the word, clause, sentence, paragraph; again: one more."),
     Help("h j k l", "move", "Word back, line down, line up, word on; so do the arrows."),
     Help("v", "begin", "Begin to mark, and end it; moving marks more. So does space."),
     Help("esc", "leave", "Leave, and pick nothing."),
+    Help("&", "another part", "Keep this part of the mention, and mark another one."),
     Help('"', "quotation", "Mark the quotation, its marks included."),
     Help("o", "other end", "To the other end of what is marked: it grows there."),
-    Help("&", "another part", "Keep this part of the mention, and mark another one."),
     Help("bksp", "unmark", "Take back what is marked, then the part kept last."),
-    Help("H L", "", "The end of what is marked, one character back or on."),
+    Help("H L", "by letters", "The end of what is marked, one character back or on."),
     Help("( )", "", "A sentence back or on."),
     Help("{ }", "", "A paragraph back or on."),
     Help("ctrl+d ctrl+u", "", "Half a screen down or up."),

@@ -1,0 +1,465 @@
+"""The form in which a record is corrected or written: each field with the widget that is right for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from models.anchors import Match
+from models.article import RecordType
+from models.document import Document
+from models.forms import Path, resolved
+from models.plain import Fields, Value
+from models.text import Span, visible
+from models.views.form import FormRow, code_words, dated
+from tui.commands import Keymap
+from tui.screens.ask import Choice, ChoiceScreen, Question
+from tui.screens.choose import ChooseIds, ChooseScreen, Option
+from tui.screens.form_line import TypedLine
+from tui.screens.form_list import FormList
+from tui.screens.form_state import FormState
+from tui.screens.own_keys import Help, KeysScreen, footer
+from tui.screens.picker import Picked, PickScreen
+from tui.styles.look import Look
+from tui.widgets.bars import Bar
+from tui.widgets.rowlist import RowList
+
+KEYS = (
+    Help("enter", "", "Edit the field, with what is right for it; show the fields of an item."),
+    Help("d", "", "Clear the field, or take the item away."),
+    Help("+", "", "Add one more to the list."),
+    Help("t", "", "Take the words from the text."),
+    Help("i", "", "Type the words, where enter does something else."),
+    Help("u", "", "Take back the last change in the form."),
+    Help("s  ctrl+s", "", "Take the record as it stands here."),
+    Help("esc", "", "Leave the form; asks first if something was changed."),
+    Help("j k g G", "", "Move over the fields; so do the arrows."),
+    Help("ctrl+d ctrl+u", "", "Half a screen down or up."),
+    Help("", "", "While a line is typed:"),
+    Help("enter", "", "Take the line. So do tab and the arrows, which go on to the next field."),
+    Help("esc", "", "Leave it as it was."),
+    Help("ctrl+j", "", "Break the line, in notes and other long texts."),
+    Help("ctrl+w ctrl+u", "", "Delete the word before the cursor, or all before it."),
+)
+_TYPED_FROM = ("text", "cue")
+"""Fields of a quote that stand word for word in the text, and so are marked there."""
+
+
+class FormScreen(Question[Fields]):
+    """Ends with all fields of the record as they should be, or with nothing when it is left. A new
+    record may be without an id."""
+
+    DEFAULT_CSS = """
+    FormScreen { align: center top; background: $background 60%; }
+    FormScreen Vertical { width: 100%; max-width: 116; height: 100%; }
+    FormScreen FormList { height: 1fr; }
+    FormScreen Bar { width: 100%; height: 1; }
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        look: Look,
+        keys: Keymap,
+        type_: RecordType,
+        fields: Fields,
+        *,
+        title: str,
+        new: bool,
+    ) -> None:
+        super().__init__()
+        self.look = look
+        self.document = document
+        self.state = FormState(document, type_, fields, new=new)
+        self.message = ""
+        self.list = FormList(look, title)
+        self.list.tell = self._heard
+        self.help, self.keys = Bar(look, "help"), Bar(look, "keys")
+        self._moves = {
+            **{key: step for name, step in _MOVES.items() for key in keys.keys[name]},
+            "tab": ("move", 1),
+            "shift+tab": ("move", -1),
+        }
+        self.list.set_rows(self.state.rows())
+        self.list.goto(self._first_row())
+
+    def _first_row(self) -> str:
+        """What is filled in first: what is needed, else what follows the id."""
+        rows = self.state.rows()
+        needed = (row.id for row in rows if row.fault)
+        return next(needed, rows[1].id)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self.list
+            yield self.help
+            yield self.keys
+
+    def on_resize(self) -> None:
+        self.update()
+
+    def update(self) -> None:
+        """Shows the present state."""
+        self.list.set_rows(self.state.rows())
+        self.list.told = self._told()
+        self.list.goto(self.list.record)
+        self.list.repaint()
+        palette, row = self.look.palette, self.list.here
+        words, style = (
+            self.message or row.info.help,
+            palette.notice if self.message else palette.dim,
+        )
+        self.help.say([(visible(words, ascii=self.look.symbols.is_ascii), style)])
+        self._say_keys(row)
+
+    def _say_keys(self, row: FormRow) -> None:
+        width = self.keys.size.width or self.size.width
+        line = self.list.line
+        table = self._offered(row)
+        if line is not None:
+            table = list(_TYPING) if line.breaks else list(_TYPING[:-1])
+        self.keys.say(footer(table, self.look.palette, width, more=line is None))
+
+    def _told(self) -> str:
+        """The figures of the title: how much was changed, how much is wrong."""
+        changed, wrong = len(self.state.changed), len(self.state.faults)
+        told = [f"{changed} changed"] if changed and self.state.own else []
+        told += [f"{wrong} to mend"] if wrong else []
+        return f" {self.look.symbols.separator} ".join(told) or ("" if self.state.own else "new")
+
+    def _offered(self, row: FormRow) -> list[Help]:
+        """The keys that do something in a row."""
+        there = row.kind == "item" or (
+            row.kind == "field" and self.state.value(row.path) is not None
+        )
+        table = [
+            Help("enter", self._act_word(row), ""),
+            Help("s", "take it", ""),
+            Help("esc", "leave", ""),
+        ]
+        if there:
+            table.append(Help("d", "take away" if row.kind == "item" else "clear", ""))
+        if self._holds_words(row):
+            table.append(Help("t", "from the text", ""))
+        if len(row.path) > 1 and row.kind != "add":
+            table.append(Help("+", "add one", ""))
+        return table
+
+    def _act_word(self, row: FormRow) -> str:
+        if row.kind == "add":
+            return "add"
+        if row.kind == "item" and row.info.kind == "items":
+            return "close" if row.path in self.state.opened else "open"
+        if self._is_marked(row):
+            return "mark it"
+        if row.info.kind in ("choice", "id", "ids"):
+            return "choose"
+        return "change" if row.info.kind == "flag" else "edit"
+
+    def _is_marked(self, row: FormRow) -> bool:
+        """Whether it is marked in the text."""
+        quoted = self.state.type == "quote" and row.path[0] in _TYPED_FROM
+        return row.info.kind == "selectors" or quoted
+
+    def _holds_words(self, row: FormRow) -> bool:
+        """Whether words of the text can stand there."""
+        return row.is_line and row.info.kind in ("text", "long", "words") and row.path != ("id",)
+
+    # Keys
+
+    def typed(self, key: str, character: str | None) -> None:
+        self.message = ""
+        if self.list.line is not None:
+            self._type(self.list.line, key, character)
+        elif key in _DO:
+            getattr(self, f"_{_DO[key]}")(self.list.here)
+        elif key in self._moves:
+            name, step = self._moves[key]
+            getattr(self.list, name)(step)
+        self.update()
+
+    def _heard(self, message: Message) -> None:
+        """The cursor moved. A click elsewhere ends a line; one on the row that has the cursor edits."""
+        if not isinstance(message, RowList.Moved) or not message.clicked:
+            return
+        if self.list.line is not None and message.record != self.list.typing:
+            self._take_line()
+        elif self.list.line is None and message.record == self._clicked:
+            self._act(self.list.here)
+        self._clicked = message.record
+        self.update()
+
+    _clicked = ""
+
+    def _act(self, row: FormRow) -> None:
+        """What `enter` does in a row."""
+        if row.kind == "add":
+            self._add(row)
+        elif self._is_marked(row):
+            self._from_text(row)
+        elif row.is_line:
+            self._type_in(row)
+        elif row.kind == "item":
+            self.state.toggle(row.path)
+        elif row.info.kind == "flag":
+            self._set(row.path, None if row.text == "yes" else True)
+        elif row.info.kind == "choice":
+            self._choose_word(row)
+        else:
+            self._choose_ids(row)
+
+    def _add(self, row: FormRow) -> None:
+        """One more of a list."""
+        if row.kind != "add":
+            if len(row.path) == 1:
+                self.message = "Only a list can have one more; this field is none."
+                return
+            name = row.path[0]
+            ends = (each for each in self.state.rows() if each.kind == "add")
+            row = next(each for each in ends if each.path[0] == name)
+            self.list.goto(row.id)
+        if row.info.kind == "words":
+            self._type_in(row)
+        elif row.info.kind == "selectors":
+            self._from_text(row)
+        else:
+            self.state.set(row.path, {})
+            self.state.open(row.path)
+            self.list.set_rows(self.state.rows())
+            self.list.goto(row.id)
+            self.list.move(1)
+            self._act(self.list.here)
+
+    def _remove(self, row: FormRow) -> None:
+        if row.kind == "add" or self.state.value(row.path) is None:
+            self.message = "There is nothing here to take away."
+        else:
+            self.state.set(row.path, None)
+
+    def _undo(self, row: FormRow) -> None:
+        if not self.state.undo():
+            self.message = "Nothing was changed yet."
+
+    def _show_keys(self, row: FormRow) -> None:
+        self.app.push_screen(KeysScreen(self.look, "Keys of the form", KEYS))
+
+    # A line
+
+    def _type_in(self, row: FormRow) -> None:
+        """Begins to type a row's value."""
+        if row.info.kind in ("id", "ids", "flag", "items", "selectors"):
+            self.message = f"This is not typed: enter lets you {self._act_word(row)}."
+            return
+        value = "" if row.kind == "add" else self.state.value(row.path)
+        self.list.line = TypedLine(
+            "" if value is None else str(value), breaks=row.info.kind == "long"
+        )
+        self.list.typing = row.id
+        self._read()
+
+    def _type(self, line: TypedLine, key: str, character: str | None) -> None:
+        row = self.list.here
+        if key == "escape":
+            self.list.line = None
+            self._abandon(row.path)
+        elif key in _ENDS:
+            self._take_line()
+            if _ENDS[key]:
+                self.list.move(_ENDS[key])
+            elif key == "ctrl+s":
+                self._take(row)
+        elif line.take(key, character):
+            self._read()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if self.list.line is not None:
+            self.list.line.insert(event.text)
+            self._read()
+            self.update()
+
+    def _read(self) -> None:
+        """Says what the line reads as now."""
+        line = self.list.line
+        assert line is not None
+        row = next(row for row in self.state.rows() if row.id == self.list.typing)
+        value = self.state.read(row, line.value)
+        said, self.list.right = self.state.trial(row.path, value)
+        if not said and value is not None and row.info.kind == "date":
+            said = dated(str(value))[0]
+        self.list.reading = said or row.info.help
+
+    def _take_line(self) -> None:
+        """The line ends, and its text is the field's."""
+        line = self.list.line
+        assert line is not None
+        row = next(row for row in self.state.rows() if row.id == self.list.typing)
+        self.list.line = None
+        value = self.state.read(row, line.value)
+        if value is None:
+            self._abandon(row.path)
+        if value is not None or self.state.value(row.path) is not None:
+            self.state.set(row.path, value)
+
+    def _set(self, path: Path, value: Value) -> None:
+        self.state.set(path, value)
+        self.update()
+
+    def _abandon(self, path: Path) -> None:
+        """An item that was added and says nothing goes again."""
+        if len(path) == 3 and self.state.value(path[:2]) == {}:
+            self.state.set(path[:2], None)
+
+    # What opens over the form
+
+    def _choose_word(self, row: FormRow) -> None:
+        coded = row.info.name == "code"
+        options = [
+            Option(word, word, code_words(word) if coded else "") for word in row.info.choices
+        ]
+        present = self.state.value(row.path) or row.info.default
+        screen = ChooseScreen(
+            self.look, self._titled(row), options, chosen=(present,) if present else ()
+        )
+        self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
+
+    def _choose_ids(self, row: FormRow) -> None:
+        present = self.state.value(row.path) or row.info.default or []
+        screen = ChooseIds(
+            self.document,
+            self.look,
+            row.info.to,
+            self._titled(row),
+            many=row.info.many,
+            chosen=(present,) if isinstance(present, str) else tuple(map(str, present)),
+            reporter=row.info.reporter,
+            without=(self.state.own,),
+        )
+        self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
+
+    def _titled(self, row: FormRow) -> str:
+        return f"{row.info.label}: {row.info.help[0].lower()}{row.info.help[1:].rstrip('.')}"
+
+    def _chosen(self, row: FormRow, chosen: tuple[str, ...] | None) -> None:
+        if chosen is None:
+            self._abandon(row.path)
+        elif row.info.many:
+            self.state.set(row.path, list(chosen) or None)
+        else:
+            self.state.set(row.path, chosen[0])
+        self.update()
+
+    def _from_text(self, row: FormRow) -> None:
+        """Marks in the text what a row says."""
+        if not self._is_marked(row) and not self._holds_words(row):
+            self.message = "Only words can be taken from the text."
+            return
+        spans = self._spans(row)
+        start = spans[0].start if spans else self._start()
+        screen = PickScreen(self.document, self.look, start, self._titled(row), spans)
+        self.app.push_screen(screen, lambda picked: self._picked(row, picked))
+
+    def _spans(self, row: FormRow) -> tuple[Span, ...]:
+        """Where in the text a row's value stands already, if that is clear."""
+        value = self.state.value(row.path)
+        if isinstance(value, str):
+            value = {"exact": value}
+        found = resolved(self.document, value) if isinstance(value, dict) else None
+        return found.spans if isinstance(found, Match) else ()
+
+    def _start(self) -> int:
+        """Where in the text the record rests first; else its beginning."""
+        for chosen in self.state.value(("at",)) or []:
+            found = resolved(self.document, chosen)
+            if isinstance(found, Match):
+                return found.spans[0].start
+        passages = self.document.passages.of(self.state.own)
+        return passages[0].start if passages else 0
+
+    def _picked(self, row: FormRow, picked: Picked | None) -> None:
+        if picked is None:
+            self._abandon(row.path)
+        elif row.info.kind == "selectors":
+            chosen = picked.selector
+            self.state.set(row.path, {"exact": chosen} if isinstance(chosen, str) else chosen)
+        elif row.path == ("text",):
+            self._quoted(picked)
+        else:
+            self.state.set(row.path, " ".join(picked.words.split()))
+        self.update()
+
+    def _quoted(self, picked: Picked) -> None:
+        """A quotation that does not stand in one piece, and once, needs to say where it stands."""
+        self.state.set(("text",), picked.words)
+        if not isinstance(picked.selector, str):
+            self.state.set(("at",), [picked.selector])
+            self.message = "`at` says now which of several places, or parts, it is."
+
+    # The end
+
+    def _take(self, row: FormRow) -> None:
+        """Ends with the record, or goes to what keeps it from being one."""
+        wrong = next((row for row in self.state.rows() if row.fault), None)
+        if wrong is None:
+            self.answer(self.state.result())
+            return
+        if wrong.kind == "item" and wrong.path not in self.state.faults:
+            self.state.open(wrong.path)
+            self.list.set_rows(self.state.rows())
+            wrong = next(row for row in self.state.rows() if row.fault and row.depth)
+        self.list.goto(wrong.id)
+        self.message = f"Not yet: mend “{wrong.info.label}” first. {wrong.fault}"
+
+    def _leave(self, row: FormRow) -> None:
+        count = len(self.state.changed)
+        if not count:
+            self.answer(None)
+            return
+        lines = [f"{count} field{'s' * (count != 1)} changed."]
+        choices = [
+            Choice("s", "take the record with the changes", "take"),
+            Choice("n", "leave, and lose the changes", "leave"),
+        ]
+        screen = ChoiceScreen(self.look, "Leave the form?", lines, choices)
+        self.app.push_screen(screen, self._left)
+
+    def _left(self, choice: str | None) -> None:
+        if choice == "leave":
+            self.answer(None)
+        elif choice == "take":
+            self._take(self.list.here)
+            self.update()
+
+
+_DO: Mapping[str, str] = {
+    "enter": "act",
+    "d": "remove",
+    "delete": "remove",
+    "+": "add",
+    "t": "from_text",
+    "i": "type_in",
+    "u": "undo",
+    "s": "take",
+    "ctrl+s": "take",
+    "escape": "leave",
+    "?": "show_keys",
+}
+_ENDS = {"enter": 0, "ctrl+s": 0, "tab": 1, "down": 1, "shift+tab": -1, "up": -1}
+_MOVES: Mapping[str, tuple[str, int]] = {
+    "down": ("move", 1),
+    "up": ("move", -1),
+    "top": ("end", -1),
+    "bottom": ("end", 1),
+    "half-down": ("page", 1),
+    "half-up": ("page", -1),
+}
+_TYPING = (
+    Help("enter", "take", ""),
+    Help("esc", "as it was", ""),
+    Help("tab", "next field", ""),
+    Help("ctrl+j", "line break", ""),
+)

@@ -1,0 +1,131 @@
+"""A text being typed in place: where its cursor is, what keys do to it, and how it lies in lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, pairwise
+
+from rich.cells import cell_len
+from wcwidth import iter_graphemes
+
+_CHUNK = re.compile(r"[^ \n]+ *| +|\n")
+_WORD_BEFORE = re.compile(r"\w*\W*\Z")
+_WORD_BEHIND = re.compile(r"\W*\w*")
+
+
+class TypedLine:
+    """The text, and before which of its code points the cursor is: always at the edge of a grapheme
+    cluster. Line breaks that the text has stay; `breaks` says whether more can be typed."""
+
+    def __init__(self, value: str, *, breaks: bool = False) -> None:
+        self.value = value
+        self.at = len(value)
+        self.breaks = breaks
+
+    def insert(self, text: str) -> None:
+        """Types or pastes a text; what cannot be printed stays away."""
+        text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
+        if not self.breaks:
+            text = " ".join(text.split("\n"))
+        text = "".join(c for c in text if c.isprintable() or c == "\n" or c in "\u200c\u200d")
+        self.value = self.value[: self.at] + text + self.value[self.at :]
+        self.at += len(text)
+
+    def take(self, key: str, character: str | None) -> bool:
+        """What a key does to it; false if nothing."""
+        if character is not None and character.isprintable():
+            self.insert(character)
+            return True
+        if key in _MOVES:
+            self.at = self._target(_MOVES[key])
+            return True
+        if key in _CUTS:
+            start, end = sorted((self.at, self._target(_CUTS[key])))
+            self.value = self.value[:start] + self.value[end:]
+            self.at = start
+            return True
+        if key == "ctrl+j" and self.breaks:
+            self.insert("\n")
+            return True
+        return False
+
+    def _target(self, to: str) -> int:
+        """Where a movement leads."""
+        edges = self._edges()
+        if to == "back":
+            return max((edge for edge in edges if edge < self.at), default=0)
+        if to == "on":
+            return min((edge for edge in edges if edge > self.at), default=len(self.value))
+        if to == "start":
+            return 0
+        if to == "end":
+            return len(self.value)
+        if to == "word back":
+            found = _WORD_BEFORE.search(self.value, 0, self.at)
+            at = found.start() if found else 0
+            return max(edge for edge in edges if edge <= at)
+        found = _WORD_BEHIND.match(self.value, self.at)
+        at = found.end() if found else len(self.value)
+        return min(edge for edge in edges if edge >= at)
+
+    def _edges(self) -> list[int]:
+        return [0, *accumulate(map(len, iter_graphemes(self.value)))]
+
+    def lines(self, width: int) -> list[tuple[int, int]]:
+        """Ranges of code points, which together are all but the line breaks, in lines of at most
+        `width` cells with one to spare for the cursor; words stay whole where they can."""
+        starts = [0]
+        ends: list[int] = []
+        used = 0
+        for chunk in _CHUNK.finditer(self.value):
+            if chunk.group() == "\n":
+                ends.append(chunk.start())
+                starts.append(chunk.end())
+                used = 0
+                continue
+            if used and used + cell_len(chunk.group().rstrip(" ")) >= width:
+                ends.append(chunk.start())
+                starts.append(chunk.start())
+                used = 0
+            at = chunk.start()
+            for cluster in iter_graphemes(chunk.group()):
+                cells = cell_len(cluster)
+                if used and used + cells >= width:
+                    ends.append(at)
+                    starts.append(at)
+                    used = 0
+                used, at = used + cells, at + len(cluster)
+        ends.append(len(self.value))
+        return list(zip(starts, ends, strict=True))
+
+    def cursor_line(self, lines: list[tuple[int, int]]) -> int:
+        """Which of its lines the cursor is on: of two that meet at it, the second."""
+        return max(number for number, (start, _) in enumerate(lines) if start <= self.at)
+
+    def under_cursor(self) -> int:
+        """How many code points the cluster behind the cursor has; 0 at the end of a line."""
+        if self.value[self.at : self.at + 1] in ("", "\n"):
+            return 0
+        return next(b - a for a, b in pairwise(self._edges()) if a == self.at)
+
+
+_MOVES = {
+    "left": "back",
+    "ctrl+b": "back",
+    "right": "on",
+    "ctrl+f": "on",
+    "home": "start",
+    "ctrl+a": "start",
+    "end": "end",
+    "ctrl+e": "end",
+    "ctrl+left": "word back",
+    "ctrl+right": "word on",
+}
+_CUTS = {
+    "backspace": "back",
+    "delete": "on",
+    "ctrl+d": "on",
+    "ctrl+w": "word back",
+    "ctrl+u": "start",
+    "ctrl+k": "end",
+}

@@ -1,0 +1,136 @@
+"""The rows of a form on the screen: labels aligned, values in words, the line being typed in place."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from models.text import visible
+from models.views.form import FormRow
+from tui.screens.form_line import TypedLine
+from tui.selection import Selection
+from tui.styles.look import Look
+from tui.widgets.lines import Piece, cut, pad, wrap
+from tui.widgets.rowlist import Row, RowList, RowState
+
+MOST_LINES = 4
+"""Lines that a value takes at most; the last says that there is more."""
+
+_CURSOR = Style(reverse=True)
+
+
+class FormList(RowList):
+    """Shows the rows it is given. While a line is typed, `line` is that line and `typing` the id of its
+    row; `reading` is what it reads as, or what is wrong with it if it is not `right`."""
+
+    pane = "form"
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__(look, visible(title, ascii=look.symbols.is_ascii))
+        self.selection = Selection(active=self.pane)
+        self.line: TypedLine | None = None
+        self.typing = ""
+        self.reading = ""
+        self.right = True
+        self.told = ""
+
+    @property
+    def counter(self) -> str:
+        return self.told
+
+    @property
+    def here(self) -> FormRow:
+        """The row under the cursor."""
+        row = self.rows[self.cursor]
+        assert isinstance(row, FormRow)
+        return row
+
+    def row_style(self, state: RowState) -> Style | None:
+        return None if state.cursor and self.line is not None else super().row_style(state)
+
+    def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
+        assert isinstance(row, FormRow)
+        palette = self.look.palette
+        lead = self._lead(row, width)
+        room = max(4, width - cell_len(lead) - 1)
+        if self.line is not None and row.id == self.typing:
+            lines = self._typed(self.line, room)
+        else:
+            lines = self._value(row, room)
+            if row.fault:
+                lines += self._wrapped(f"! {row.fault}", room, palette.conflict)
+            elif row.remark:
+                lines += self._wrapped(f"? {row.remark}", room, palette.notice)
+        blank: Piece = (" " * cell_len(lead), palette.text)
+        return [[(lead, palette.dim), *lines[0]], *([blank, *each] for each in lines[1:])]
+
+    def _lead(self, row: FormRow, width: int) -> str:
+        """What stands before a value: its label, or the room for one."""
+        dots = self.look.symbols.ellipsis
+        first = min(max(len(each.label) for each in self._all(0)) + 2, width // 3)
+        if not row.depth:
+            return pad(row.label, first, dots)
+        inner = min(max(len(each.label) for each in self._all(1)) + 2, width // 3)
+        return " " * first + pad(row.label, inner, dots)
+
+    def _all(self, depth: int) -> list[FormRow]:
+        return [row for row in self.rows if isinstance(row, FormRow) and row.depth == depth]
+
+    def _value(self, row: FormRow, room: int) -> list[list[Piece]]:
+        palette = self.look.palette
+        if row.kind == "add":
+            return [[(row.text, palette.dim)]]
+        if not row.text:
+            needed = row.absent == "needed"
+            return [[(row.absent, palette.notice if needed else palette.dim)]]
+        lines = self._wrapped(row.text, room, palette.text)
+        if row.more:
+            lines[-1].append((f"  {self._literal(row.more)}", palette.dim))
+        return lines
+
+    def _wrapped(self, text: str, room: int, style: Style) -> list[list[Piece]]:
+        """A text in lines, its own line breaks kept; of more than `MOST_LINES` the last ends with an
+        ellipsis."""
+        parts = [self._literal(part) for part in text.split("\n")]
+        lines = [part[start:end] for part in parts for start, end in wrap(part, room)]
+        if len(lines) > MOST_LINES:
+            last = lines[MOST_LINES - 1] + " " * room
+            lines[MOST_LINES - 1 :] = [cut(last, room, self.look.symbols.ellipsis)]
+        return [[(line, style)] for line in lines]
+
+    def _typed(self, typed: TypedLine, room: int) -> list[list[Piece]]:
+        """The line being typed, with its cursor, and how it reads."""
+        palette = self.look.palette
+        field = palette.title + palette.cursor_idle
+        ranges = typed.lines(room)
+        at = typed.cursor_line(ranges)
+        lines: list[list[Piece]] = []
+        for number, (start, end) in enumerate(ranges):
+            shown = self._literal(typed.value[start:end])
+            pieces: list[Piece] = [(shown, field)]
+            used = cell_len(shown)
+            if number == at:
+                split = typed.at - start
+                under = typed.under_cursor()
+                behind = shown[split + under :]
+                pieces = [
+                    (shown[:split], field),
+                    (shown[split : split + under] or " ", field + _CURSOR),
+                    (behind, field),
+                ]
+                used += not under
+            lines.append([*pieces, (" " * max(0, room - used), field)])
+        style = palette.cooperation if self.right else palette.conflict
+        return lines + self._wrapped(self.reading, room, style)
+
+    def _literal(self, text: str) -> str:
+        return visible(text, ascii=self.look.symbols.is_ascii)
+
+    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
+        assert isinstance(row, FormRow)
+        palette, symbols = self.look.palette, self.look.symbols
+        sign: Piece = (symbols.corrected if row.changed else " ", palette.mark)
+        if row.fault:
+            sign = ("!", palette.conflict)
+        cursor = symbols.cursor if state.cursor else " "
+        return [(cursor, palette.mark), sign, (" ", palette.text)]
