@@ -175,7 +175,8 @@ def _passages(document: Document, record: str) -> Facts:
         words = " … ".join(document.text.string[slice(*span)] for span in passage.spans)
         facts.append((f"¶{paragraph}", f"‹{' '.join(words.split())}›"))
     if len(passages) > SHOWN_PASSAGES:
-        facts.append(("", f"and {len(passages) - SHOWN_PASSAGES} more mentions"))
+        more = len(passages) - SHOWN_PASSAGES
+        facts.append(("", f"and {more} more mention{'s' * (more != 1)}"))
     return facts or [("in the text", "nowhere")]
 
 

@@ -13,7 +13,7 @@ from models.review import operations
 from models.review.acts import Act
 from models.review.journal import JournalError
 from models.review.operations import Correction, ImpossibleError
-from tui.screens.ask import Choice, ChoiceScreen, PromptScreen
+from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
 
 if TYPE_CHECKING:
     from models.review.keeping import Draft
@@ -230,7 +230,7 @@ class Correcting:
         count = len(operations.linking_to(self.desk.state.document, gone))
         lines = [
             f"{gone} goes; {keep} stays, with what both say.",
-            f"{count} link{'s' * (count != 1)} to {gone} will lead to {keep}.",
+            f"{counted(count, 'link')} to {gone} will lead to {keep}.",
         ]
         choices = [Choice("y", "merge them", True), Choice("n", "leave them", False)]
         title = f"Merge {self._caption(gone)} into {self._caption(keep)}?"
@@ -322,7 +322,7 @@ class Correcting:
             self._refused(str(error))
             return
         title = f"Write this into {made.path.name}?"
-        screen = DiffScreen(self.desk.look, title, made.diff)
+        screen = DiffScreen(self.desk.look, title, made.diff, len(pending))
         self.desk.app.push_screen(screen, lambda yes: self._write(made, bool(yes)))
 
     def _write(self, made: Draft, yes: bool) -> None:
@@ -339,8 +339,8 @@ class Correcting:
         except (SavingError, JournalError) as error:
             self._refused(str(error))
             return
-        count = len(written)
-        self.desk.read_again(f"{count} record{'s' * (count != 1)} written to {made.path.name}.")
+        count = counted(len(written), "record")
+        self.desk.read_again(f"{count} written to {made.path.name}.")
 
     def _refused(self, why: str) -> None:
         """A reason may be longer than a line."""

@@ -544,6 +544,10 @@ class DeskScreen(Screen[None]):
     def others_reviewed(self) -> None:
         """Somebody else's journal has grown."""
         touched = self.state.review.refresh()
-        if touched:
-            self.judged_anew(touched)
-            self.update()
+        if not touched:
+            return
+        self.judged_anew(touched)
+        self.update()
+        refresh = getattr(self.app.screen, "refresh_cases", None)  # adjudication is open
+        if refresh is not None:
+            refresh()

@@ -9,6 +9,7 @@ from models.plain import Value
 from models.review.acts import Act, Change, Verdict, new_id
 from models.review.journal import JournalError
 from models.review.review import Review
+from tui.screens.ask import counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -57,8 +58,8 @@ class Settling:
             return
         self.desk.corrected_anew("")
         left = len(self.desk.state.corrections.conflicts)
-        waits = f" {left} still wait." if left else ""
-        self.desk.say(f"{len(choices)} conflicts are settled.{waits}")
+        waits = f" {counted(left, 'record')} left." if left else ""
+        self.desk.say(f"{counted(len(choices), 'conflict')} settled.{waits}")
 
     def _resolution(self, record: str, field: str, whose: str, batch: str) -> Act:
         state = self.desk.state
@@ -102,7 +103,7 @@ class Settling:
         state.review.do(
             state.review.act(
                 "settle",
-                state.file.records[record],
+                state.document.records[record],  # as the settler wants it to read
                 words=words,
                 before=before.after if before else None,
                 after=verdict,
@@ -120,7 +121,8 @@ class Settling:
 
         self.desk.judged_anew(self.desk.state.document.records)
         left = len(disagreements(self.desk.state.file, self.desk.state.ledgers))
-        self.desk.say(f"{left} disagreements are left." if left else "Nobody differs any more.")
+        are_left = f"{counted(left, 'disagreement')} left."
+        self.desk.say(are_left if left else "Nobody differs any more.")
 
     def action_take_over(self) -> None:
         state = self.desk.state
