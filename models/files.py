@@ -11,13 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TEMPORARY = ".copydesk-"
 """How the names of temporary files begin; one that a killed program left behind can be deleted."""
@@ -28,9 +25,9 @@ _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
 
 def append(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Adds lines to a file, made if need be with the folders above it. They are on disk when this
-    returns; when it raises (OSError) the file has its former length. A last line without its end gets
-    one first, so that it stays by itself. Links are not followed: who can put one in a shared folder
-    does not choose what is written to.
+    returns; when it raises (OSError) the file has its former length, if the disk still allows that. A
+    last line without its end gets one first, so that it stays by itself. Links are not followed: who
+    can put one in a shared folder does not choose what is written to.
 
     A new file is its owner's alone. With `like`, whoever may read that file may read it too, and a new
     folder is as open as the one that file is in.

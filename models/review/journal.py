@@ -104,7 +104,7 @@ def _parsed(line: bytes, struct: type[S]) -> S | None:
     except msgspec.ValidationError:
         return None
     except (msgspec.DecodeError, RecursionError):
-        if b"\\ud" not in line:
+        if b"\\ud" not in line.lower():
             return None
     try:  # half of a surrogate pair, as `encode` writes it
         plain = json.loads(line, parse_float=_finite, parse_constant=_finite)
@@ -210,8 +210,9 @@ class Reading:
             data = files.read_from(self.path, self._offset - len(self._tail))
             if data.startswith(self._tail):
                 return data[len(self._tail) :]
+        data = files.read_from(self.path, 0)
         self._restart()
-        return files.read_from(self.path, 0)
+        return data
 
     def _take(self, data: bytes) -> list[Act]:
         before = len(self.acts)

@@ -420,6 +420,31 @@ def test_what_can_not_be_read_is_told_until_it_can(path, monkeypatch):
     assert reading.troubles == []
 
 
+@pytest.mark.parametrize("put", [replaced, rewritten])
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_failure_while_another_file_is_read_forgets_nothing(path, monkeypatch, put, failing):
+    path.write_bytes(ONE + TWO)
+    reading = Reading(path, "mk")
+    reading.new_acts()
+    put(path, THREE + ONE)
+    calls = []
+    real = files.read_from
+
+    def read(*args):
+        calls.append(args)
+        if len(calls) == failing:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "read_from", read)
+        if not reading.new_acts():
+            assert "can't be read" in reading.troubles[0]
+            assert (ids(reading.acts), reading.restarts) == ("id1 id2", 0)
+    reading.new_acts()
+    assert (ids(reading.acts), reading.restarts, reading.troubles) == ("id3 id1", 1, [])
+
+
 def test_what_is_no_journal_at_all(tmp_path, monkeypatch):
     (tmp_path / "folder.jsonl").mkdir()
     (tmp_path / "link.jsonl").symlink_to("/etc/passwd")
