@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from models.document import Document
+from models.loading.source import stamp
 from models.review.filters import Filter, parse
 from models.review.review import Review
 from models.settings import Settings
@@ -537,8 +538,9 @@ class DeskScreen(Screen[None]):
         self.replace_document(document, message)
 
     def file_changed(self) -> None:
-        """The file changed on disk: a word in the top line, nothing more."""
-        self.state.stale = True
+        """The file may have changed on disk, if not by this desk: a word in the top line, no more."""
+        path = self.state.file.path
+        self.state.stale = path is not None and stamp(path) != self.state.file.stamp
         self.update()
 
     def others_reviewed(self) -> None:
