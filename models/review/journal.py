@@ -29,7 +29,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 _LONGEST = 240  # bytes of a file name before its suffix; file systems allow 255 in all
 _ENCODED = re.compile(rb"[^A-Za-z0-9._-]|^\.")
 _MAX_BYTES = 256 << 20  # of a journal: far more than a reviewer's life of acts
-_TAIL = 64
+_TAIL = 512  # bytes: with the id of the last act as a rule
 _TOLD = 5  # faults of one journal that are told one by one
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
