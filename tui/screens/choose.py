@@ -152,6 +152,7 @@ class ChooseScreen(Question[tuple[str, ...]]):
         *,
         many: bool = False,
         chosen: Sequence[str] = (),
+        placeholder: str = "type some letters of it",
     ) -> None:
         super().__init__()
         self.look = look
@@ -160,7 +161,7 @@ class ChooseScreen(Question[tuple[str, ...]]):
         self.found = OptionList(look, title, many)
         self.found.chosen = dict.fromkeys(chosen)
         self.found.tell = self._moved
-        self.input = Line(look, "", "type a name, an id or words of it")
+        self.input = Line(look, "", placeholder)
         self.keys = Bar(look, "keys")
         self._pointed = many and not chosen  # whether the one under the cursor is meant, too
         self._show("")
@@ -294,7 +295,8 @@ class ChooseIds(ChooseScreen):
         ]
         known = {option.id for option in options}
         options += [Option(each, each, "not in the file") for each in chosen if each not in known]
-        super().__init__(look, title, options, many=many, chosen=chosen)
+        placeholder = "type a name, or an id, or some letters of one"
+        super().__init__(look, title, options, many=many, chosen=chosen, placeholder=placeholder)
 
 
 VOICE = Option(REPORTER, "the reporter", "the text’s own voice")

@@ -9,44 +9,24 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from models.anchors import Match
 from models.article import RecordType
 from models.document import Document
-from models.forms import Path, resolved
-from models.plain import Fields, Value
-from models.text import Span, visible
-from models.views.form import FormRow, code_words, dated
+from models.forms import Path
+from models.plain import Fields
+from models.text import visible
+from models.views.form import FormRow, dated
 from tui.commands import Keymap
 from tui.screens.ask import Choice, ChoiceScreen, Question
-from tui.screens.choose import ChooseIds, ChooseScreen, Option
 from tui.screens.form_line import TypedLine
 from tui.screens.form_list import FormList
+from tui.screens.form_over import ids_screen, text_screen, word_screen
 from tui.screens.form_state import FormState
-from tui.screens.own_keys import Help, KeysScreen, footer
-from tui.screens.picker import Picked, PickScreen
+from tui.screens.form_words import KEYS, act_word, holds_words, is_marked, offered, typing
+from tui.screens.own_keys import KeysScreen, footer
+from tui.screens.picker import Picked
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.rowlist import RowList
-
-KEYS = (
-    Help("enter", "", "Edit the field, with what is right for it; show the fields of an item."),
-    Help("d", "", "Clear the field, or take the item away."),
-    Help("+", "", "Add one more to the list."),
-    Help("t", "", "Take the words from the text."),
-    Help("i", "", "Type the words, where enter does something else."),
-    Help("u", "", "Take back the last change in the form."),
-    Help("s  ctrl+s", "", "Take the record as it stands here."),
-    Help("esc", "", "Leave the form; asks first if something was changed."),
-    Help("j k g G", "", "Move over the fields; so do the arrows."),
-    Help("ctrl+d ctrl+u", "", "Half a screen down or up."),
-    Help("", "", "While a line is typed:"),
-    Help("enter", "", "Take the line. So do tab and the arrows, which go on to the next field."),
-    Help("esc", "", "Leave it as it was."),
-    Help("ctrl+j", "", "Break the line, in notes and other long texts."),
-    Help("ctrl+w ctrl+u", "", "Delete the word before the cursor, or all before it."),
-)
-_TYPED_FROM = ("text", "cue")
-"""Fields of a quote that stand word for word in the text, and so are marked there."""
 
 
 class FormScreen(Question[Fields]):
@@ -73,7 +53,6 @@ class FormScreen(Question[Fields]):
     ) -> None:
         super().__init__()
         self.look = look
-        self.document = document
         self.state = FormState(document, type_, fields, new=new)
         self.message = ""
         self.list = FormList(look, title)
@@ -119,9 +98,7 @@ class FormScreen(Question[Fields]):
     def _say_keys(self, row: FormRow) -> None:
         width = self.keys.size.width or self.size.width
         line = self.list.line
-        table = self._offered(row)
-        if line is not None:
-            table = list(_TYPING) if line.breaks else list(_TYPING[:-1])
+        table = offered(self.state, row) if line is None else typing(line)
         self.keys.say(footer(table, self.look.palette, width, more=line is None))
 
     def _told(self) -> str:
@@ -130,44 +107,6 @@ class FormScreen(Question[Fields]):
         told = [f"{changed} changed"] if changed and self.state.own else []
         told += [f"{wrong} to mend"] if wrong else []
         return f" {self.look.symbols.separator} ".join(told) or ("" if self.state.own else "new")
-
-    def _offered(self, row: FormRow) -> list[Help]:
-        """The keys that do something in a row."""
-        there = row.kind == "item" or (
-            row.kind == "field" and self.state.value(row.path) is not None
-        )
-        table = [
-            Help("enter", self._act_word(row), ""),
-            Help("s", "take it", ""),
-            Help("esc", "leave", ""),
-        ]
-        if there:
-            table.append(Help("d", "take away" if row.kind == "item" else "clear", ""))
-        if self._holds_words(row):
-            table.append(Help("t", "from the text", ""))
-        if len(row.path) > 1 and row.kind != "add":
-            table.append(Help("+", "add one", ""))
-        return table
-
-    def _act_word(self, row: FormRow) -> str:
-        if row.kind == "add":
-            return "add"
-        if row.kind == "item" and row.info.kind == "items":
-            return "close" if row.path in self.state.opened else "open"
-        if self._is_marked(row):
-            return "mark it"
-        if row.info.kind in ("choice", "id", "ids"):
-            return "choose"
-        return "change" if row.info.kind == "flag" else "edit"
-
-    def _is_marked(self, row: FormRow) -> bool:
-        """Whether it is marked in the text."""
-        quoted = self.state.type == "quote" and row.path[0] in _TYPED_FROM
-        return row.info.kind == "selectors" or quoted
-
-    def _holds_words(self, row: FormRow) -> bool:
-        """Whether words of the text can stand there."""
-        return row.is_line and row.info.kind in ("text", "long", "words") and row.path != ("id",)
 
     # Keys
 
@@ -199,18 +138,18 @@ class FormScreen(Question[Fields]):
         """What `enter` does in a row."""
         if row.kind == "add":
             self._add(row)
-        elif self._is_marked(row):
+        elif is_marked(self.state, row):
             self._from_text(row)
         elif row.is_line:
             self._type_in(row)
         elif row.kind == "item":
             self.state.toggle(row.path)
         elif row.info.kind == "flag":
-            self._set(row.path, None if row.text == "yes" else True)
-        elif row.info.kind == "choice":
-            self._choose_word(row)
+            self.state.set(row.path, None if row.text == "yes" else True)
         else:
-            self._choose_ids(row)
+            choose = word_screen if row.info.kind == "choice" else ids_screen
+            screen = choose(self.look, self.state, row)
+            self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
 
     def _add(self, row: FormRow) -> None:
         """One more of a list."""
@@ -252,7 +191,7 @@ class FormScreen(Question[Fields]):
     def _type_in(self, row: FormRow) -> None:
         """Begins to type a row's value."""
         if row.info.kind in ("id", "ids", "flag", "items", "selectors"):
-            self.message = f"This is not typed: enter lets you {self._act_word(row)}."
+            self.message = f"This is not typed: enter lets you {act_word(self.state, row)}."
             return
         value = "" if row.kind == "add" else self.state.value(row.path)
         self.list.line = TypedLine(
@@ -305,44 +244,12 @@ class FormScreen(Question[Fields]):
         if value is not None or self.state.value(row.path) is not None:
             self.state.set(row.path, value)
 
-    def _set(self, path: Path, value: Value) -> None:
-        self.state.set(path, value)
-        self.update()
-
     def _abandon(self, path: Path) -> None:
         """An item that was added and says nothing goes again."""
         if len(path) == 3 and self.state.value(path[:2]) == {}:
             self.state.set(path[:2], None)
 
     # What opens over the form
-
-    def _choose_word(self, row: FormRow) -> None:
-        coded = row.info.name == "code"
-        options = [
-            Option(word, word, code_words(word) if coded else "") for word in row.info.choices
-        ]
-        present = self.state.value(row.path) or row.info.default
-        screen = ChooseScreen(
-            self.look, self._titled(row), options, chosen=(present,) if present else ()
-        )
-        self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
-
-    def _choose_ids(self, row: FormRow) -> None:
-        present = self.state.value(row.path) or row.info.default or []
-        screen = ChooseIds(
-            self.document,
-            self.look,
-            row.info.to,
-            self._titled(row),
-            many=row.info.many,
-            chosen=(present,) if isinstance(present, str) else tuple(map(str, present)),
-            reporter=row.info.reporter,
-            without=(self.state.own,),
-        )
-        self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
-
-    def _titled(self, row: FormRow) -> str:
-        return f"{row.info.label}: {row.info.help[0].lower()}{row.info.help[1:].rstrip('.')}"
 
     def _chosen(self, row: FormRow, chosen: tuple[str, ...] | None) -> None:
         if chosen is None:
@@ -355,30 +262,11 @@ class FormScreen(Question[Fields]):
 
     def _from_text(self, row: FormRow) -> None:
         """Marks in the text what a row says."""
-        if not self._is_marked(row) and not self._holds_words(row):
+        if not is_marked(self.state, row) and not holds_words(row):
             self.message = "Only words can be taken from the text."
             return
-        spans = self._spans(row)
-        start = spans[0].start if spans else self._start()
-        screen = PickScreen(self.document, self.look, start, self._titled(row), spans)
+        screen = text_screen(self.look, self.state, row)
         self.app.push_screen(screen, lambda picked: self._picked(row, picked))
-
-    def _spans(self, row: FormRow) -> tuple[Span, ...]:
-        """Where in the text a row's value stands already, if that is clear."""
-        value = self.state.value(row.path)
-        if isinstance(value, str):
-            value = {"exact": value}
-        found = resolved(self.document, value) if isinstance(value, dict) else None
-        return found.spans if isinstance(found, Match) else ()
-
-    def _start(self) -> int:
-        """Where in the text the record rests first; else its beginning."""
-        for chosen in self.state.value(("at",)) or []:
-            found = resolved(self.document, chosen)
-            if isinstance(found, Match):
-                return found.spans[0].start
-        passages = self.document.passages.of(self.state.own)
-        return passages[0].start if passages else 0
 
     def _picked(self, row: FormRow, picked: Picked | None) -> None:
         if picked is None:
@@ -420,9 +308,10 @@ class FormScreen(Question[Fields]):
             self.answer(None)
             return
         lines = [f"{count} field{'s' * (count != 1)} changed."]
-        choices = [
+        choices: list[Choice[str | None]] = [
             Choice("s", "take the record with the changes", "take"),
             Choice("n", "leave, and lose the changes", "leave"),
+            Choice("b", "go back to the form", None),
         ]
         screen = ChoiceScreen(self.look, "Leave the form?", lines, choices)
         self.app.push_screen(screen, self._left)
@@ -457,9 +346,3 @@ _MOVES: Mapping[str, tuple[str, int]] = {
     "half-down": ("page", 1),
     "half-up": ("page", -1),
 }
-_TYPING = (
-    Help("enter", "take", ""),
-    Help("esc", "as it was", ""),
-    Help("tab", "next field", ""),
-    Help("ctrl+j", "line break", ""),
-)

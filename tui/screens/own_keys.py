@@ -13,12 +13,15 @@ from tui.screens.ask import MOVES, PAGES, Question
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.styles.themes import Palette
-from tui.widgets.lines import Piece, pad
+from tui.widgets.lines import Piece, pad, wrap
 from tui.widgets.rowlist import Row, RowList, RowState
+
+_ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
 
 
 class Help(NamedTuple):
-    """What keys do: in a word for the footer (none: they are not shown there), and in a sentence."""
+    """What keys do: in a word for the footer (none: they are not shown there), and in a sentence. Without
+    keys the sentence heads those that follow."""
 
     keys: str
     word: str
@@ -55,8 +58,8 @@ class _KeyList(RowList):
         super().__init__(look, title)
         self.selection = Selection(active=self.pane)
         self.tell = lambda _: self.repaint()
-        self._wide = max(len(help_.keys) for help_ in table) + 2
-        self.set_rows([HelpRow(help_.keys, False, help_.sentence) for help_ in table])
+        self._wide = max(len(each.keys) for each in table) + 2
+        self.set_rows([HelpRow(each.keys, not each.keys, each.sentence) for each in table])
 
     @property
     def counter(self) -> str:
@@ -65,7 +68,16 @@ class _KeyList(RowList):
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, HelpRow)
         palette = self.look.palette
-        return [[(pad(row.id, self._wide), palette.key), (row.sentence, palette.text)]]
+        if row.heading:
+            return [[(row.sentence, palette.heading)]]
+        lines = wrap(row.sentence, max(8, width - self._wide - 1))
+        return [
+            [
+                (pad("" if number else row.id, self._wide), palette.key),
+                (row.sentence[start:end], palette.text),
+            ]
+            for number, (start, end) in enumerate(lines)
+        ]
 
 
 class KeysScreen(Question[None]):
@@ -92,5 +104,7 @@ class KeysScreen(Question[None]):
             self.list.move(MOVES[key])
         elif key in PAGES:
             self.list.page(PAGES[key])
+        elif key in _ENDS:
+            self.list.end(_ENDS[key])
         else:
             self.answer(None)
