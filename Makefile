@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := pyproject.toml config.yaml $(shell find models tui seeds -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test lint needs docs screenshot bench clean
+.PHONY: run test lint campaign needs docs screenshot bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/copydesk $(ARGS)
@@ -19,6 +19,10 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# 50 desks ended in each of four ways while decisions are typed; `make test` has 5 of each.
+campaign: needs $(VENV)/.tested
+	COPYDESK_CAMPAIGN=50 $(BIN)/pytest -n 2 tests/e2e/test_campaign.py $(ARGS)
 
 # The end-to-end tests type into the installed program in tmux, over a real sshd on loopback.
 needs:
