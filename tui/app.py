@@ -98,11 +98,12 @@ class CopydeskApp(App[None]):
 
     def _start_watching(self, path: Path) -> None:
         def start() -> None:
-            from models.review.journal import file_name
+            from models.review import journal, lock
             from tui.watch import FileWatch
 
             review = self.desk.state.review
-            own = "" if review.read_only else file_name(review.reviewer)
+            suffixes = () if review.read_only else (journal.SUFFIX, lock.SUFFIX)
+            own = [journal.file_name(review.reviewer, suffix) for suffix in suffixes]
             self._watch = FileWatch(path, own, lambda: self._say_changed(path), self._say_reviewed)
 
         self.run_worker(start, thread=True, group="watch", exit_on_error=False)

@@ -135,6 +135,7 @@ def _desk(options: argparse.Namespace) -> int:
 def _open_desk(document: Document, configured: Configured, reviewer: str) -> int:
     import os
 
+    from models.review.lock import login
     from models.review.review import Review
     from tui.app import CopydeskApp
     from tui.commands import keymap
@@ -151,7 +152,7 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         few_colours = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in ("linux", "screen")
         theme = "ansi" if few_colours else "dark"
     symbols = symbols_for_terminal() if settings.symbols == "auto" else settings.symbols
-    review = Review.open(document.path, reviewer or settings.reviewer or _login())
+    review = Review.open(document.path, reviewer or settings.reviewer or login())
     app = CopydeskApp(
         document,
         settings,
@@ -166,15 +167,6 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
     for mistake in mistakes:
         say(f"copydesk: {mistake}")
     return exit_status(app)
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "reviewer"
 
 
 def _forget_output() -> None:

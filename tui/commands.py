@@ -135,7 +135,12 @@ COMMANDS = (
 )
 BY_ID = {command.id: command for command in COMMANDS}
 
-ROOMS = {"Decide": "deciding", "Correct": "correcting", "Together": "settling"}
+ROOMS = {
+    **dict.fromkeys(("Panes", "Move", "Links"), "walking"),
+    "Decide": "deciding",
+    "Correct": "correcting",
+    "Together": "settling",
+}
 """Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""
 
 _FUNCTION_KEYS = tuple(f"f{number}" for number in range(1, 13))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from models.review.journal import SUFFIX, folder_of
+from models.review.journal import folder_of
 
 
 class FileWatch:
     """Calls back, from a thread of its own, when an article may have changed (written in place, or
-    replaced as editors do), or a journal beside it other than the one called `own`. Where the system
-    offers no watching, nothing is noticed."""
+    replaced as editors do), or a file of its review other than the reviewer's `own` ones. Where the
+    system offers no watching, nothing is noticed."""
 
     def __init__(
         self,
         path: Path,
-        own: str,
+        own: Collection[str],
         changed: Callable[[], None],
         reviewed: Callable[[], None],
     ) -> None:
@@ -26,7 +26,7 @@ class FileWatch:
         from watchdog.observers import Observer
 
         target = path.resolve()
-        journals = folder_of(target)
+        journals = folder_of(path).resolve()
         watch = self
 
         class Handler(FileSystemEventHandler):
@@ -39,13 +39,14 @@ class FileWatch:
                 if journals in paths and event.event_type in ("created", "moved"):
                     watch._look_into(journals, self)
                     reviewed()
-                if any(_is_journal(each, journals, own) for each in paths):
+                if any(each.parent == journals and each.name not in own for each in paths):
                     reviewed()
 
         handler = Handler()
         self._observer: Any = Observer()
         try:
-            self._observer.schedule(handler, str(target.parent))
+            for folder in {target.parent, journals.parent}:
+                self._observer.schedule(handler, str(folder))
             self._observer.start()
         except OSError:
             self._observer = None
@@ -59,7 +60,3 @@ class FileWatch:
     def stop(self) -> None:
         if self._observer is not None:
             self._observer.stop()
-
-
-def _is_journal(path: Path, folder: Path, own: str) -> bool:
-    return path.parent == folder and path.suffix == SUFFIX and path.name != own

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual import on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
 
 from models.article import REPORTER, Actor, Place, Record, RecordType, names
 from models.document import Document
@@ -247,9 +246,9 @@ class ChooseScreen(Question[tuple[str, ...]]):
         if here or not self.input.value:
             self.answer(tuple(self.found.chosen))
 
-    @on(Input.Changed)
-    def _pasted(self, event: Input.Changed) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
+        self.input.put(" ".join(event.text.splitlines()))
         self._catch_up()
         self._say()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from models.review.filters import Filter, parse
-from models.review.progress import next_undecided
-
 from models.article import Actor, Record
 from models.links import references
 from models.review.acts import Verdict
+from models.review.filters import Filter, parse
 from models.review.journal import JournalError
+from models.review.progress import next_undecided
 from tui.screens.ask import Choice, ChoiceScreen, PromptScreen
 
 if TYPE_CHECKING:

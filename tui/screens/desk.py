@@ -25,7 +25,6 @@ from models.review.filters import Filter, parse
 from models.review.review import Review
 from models.settings import Settings
 from tui.commands import BY_ID, ROOMS, Keymap, pressed
-from tui.hints import begins, letters
 from tui.panes.actors import ActorsPane
 from tui.panes.article import ArticlePane
 from tui.panes.context import ContextPane
@@ -73,7 +72,6 @@ class DeskScreen(Screen[None]):
         self.state.message = words.opening(self.state)
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
-        self._typed = ""  # letters of a hint so far
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
@@ -153,16 +151,16 @@ class DeskScreen(Screen[None]):
         """Gives a pane the keys."""
         if pane == self.state.selection.active:
             return
-        self._change(replace(self.state.selection, active=pane))
+        self.change(replace(self.state.selection, active=pane))
 
-    def _change(self, selection: Selection) -> None:
+    def change(self, selection: Selection) -> None:
         """Another selection; everything is placed anew if that calls for it."""
         before = self._regions(self.size)
         self.state.selection = selection
         if self._regions(self.size) != before:
             self.surface.place()
 
-    def _arrive(self, step: Step) -> None:
+    def arrive(self, step: Step) -> None:
         """Shows a station of the trail: its record, in its pane."""
         pane = step.pane if step.record in self.panes[step.pane] else self.state.home(step.record)
         self._activate(pane)
@@ -179,7 +177,7 @@ class DeskScreen(Screen[None]):
         """Follows a link to a record, in the pane it is listed in."""
         step = Step(record, self.state.home(record))
         self.state.trail.visit(step)
-        self._arrive(step)
+        self.arrive(step)
 
     def land(self, record: str) -> None:
         """Makes a record the selection, in the pane that has the keys if it is listed there."""
@@ -225,7 +223,16 @@ class DeskScreen(Screen[None]):
     def _chosen(self, event: DetailsPane.Chosen) -> None:
         if event.clicked:
             self._activate("details")
-        self._choose(replace(self.state.selection, link=event.link, stepped=True))
+        self.choose(replace(self.state.selection, link=event.link, stepped=True))
+
+    def choose(self, selection: Selection) -> None:
+        """Makes one link the next to follow, and shows where it leads."""
+        self.state.selection = selection
+        edge = selection.next_edge
+        if edge is not None:
+            self.panes[self.state.home(edge.target)].reveal(edge.target)
+            self._show_passage(edge.target)
+        self.update()
 
     # Keys
 
@@ -237,7 +244,7 @@ class DeskScreen(Screen[None]):
             above.post_message(events.Key(event.key, event.character))
         elif self.state.selection.hints:
             event.stop()
-            self._hint_key(key)
+            self._room("hints").hint_key(key)
         elif command := self._commands.get(key):
             event.stop()
             event.prevent_default()
@@ -247,7 +254,7 @@ class DeskScreen(Screen[None]):
         """Runs a command by its id, if it can be done now."""
         said, self.state.message = self.state.message, ""
         if command in self.panes:
-            self._switch(command)
+            self.switch(command)
         else:
             getattr(self._room(command), f"action_{command.replace('-', '_')}")()
         if said and not self.state.message:
@@ -265,7 +272,7 @@ class DeskScreen(Screen[None]):
 
     # Panes
 
-    def _switch(self, pane: str) -> None:
+    def switch(self, pane: str) -> None:
         """Goes to a pane: to the selected record in it, else to where the reader left it."""
         if pane == self.state.selection.active:
             return
@@ -280,111 +287,6 @@ class DeskScreen(Screen[None]):
                 target.reveal(record)
                 self._show_passage(record)
         self.update()
-
-    def _neighbour(self, steps: int) -> None:
-        at = self.state.order.index(self.state.selection.active)
-        self._switch(self.state.order[(at + steps) % len(self.state.order)])
-
-    def action_next_pane(self) -> None:
-        self._neighbour(1)
-
-    def action_previous_pane(self) -> None:
-        self._neighbour(-1)
-
-    def action_zoom(self) -> None:
-        self.state.zoomed = not self.state.zoomed
-        self.surface.place()
-        self.update()
-
-    # Moving
-
-    def action_down(self) -> None:
-        self.active.move(1)
-
-    def action_up(self) -> None:
-        self.active.move(-1)
-
-    def action_top(self) -> None:
-        self.active.end(-1)
-
-    def action_bottom(self) -> None:
-        self.active.end(1)
-
-    def action_half_down(self) -> None:
-        self.active.page(1)
-
-    def action_half_up(self) -> None:
-        self.active.page(-1)
-
-    # Links
-
-    def action_follow(self) -> None:
-        edge = self.state.selection.next_edge
-        if edge is None:
-            self.say("No links from here. Move on with j or k, or search with /.")
-            return
-        here = self.state.trail.here
-        if here is not None:
-            self.state.trail.replace(here._replace(link=self.state.selection.link, passing=False))
-        self.go(edge.target)
-
-    def action_back(self) -> None:
-        step = self.state.trail.back()
-        if step is None:
-            self.say("This is where you began.")
-            return
-        self._arrive(step)
-
-    def action_forward(self) -> None:
-        step = self.state.trail.forward()
-        if step is None:
-            self.say("Nothing lies ahead: you have not gone back.")
-            return
-        self._arrive(step)
-
-    def action_next_link(self) -> None:
-        self._step(1)
-
-    def action_previous_link(self) -> None:
-        self._step(-1)
-
-    def _step(self, steps: int) -> None:
-        if not self.state.selection.edges:
-            self.say("No links from here.")
-            return
-        self._choose(self.state.selection.stepping(steps))
-
-    def _choose(self, selection: Selection) -> None:
-        """Makes one link the next to follow, and shows where it leads."""
-        self.state.selection = selection
-        edge = selection.next_edge
-        if edge is not None:
-            self.panes[self.state.home(edge.target)].reveal(edge.target)
-            self._show_passage(edge.target)
-        self.update()
-
-    def action_hints(self) -> None:
-        targets = list(dict.fromkeys(edge.target for edge in self.state.selection.edges))
-        if not targets:
-            self.say("No links from here, so there is nowhere to jump.")
-            return
-        self._typed = ""
-        hints = dict(zip(targets, letters(len(targets)), strict=True))
-        self._change(replace(self.state.selection, hints=hints))
-        self.say(f"Jump to which of {len(targets)}? Type its letters; esc leaves.")
-
-    def _hint_key(self, key: str) -> None:
-        hints = self.state.selection.hints
-        self._typed += key
-        if self._typed not in hints.values() and begins(self._typed, hints.values()):
-            return
-        self.state.message = ""
-        self._change(replace(self.state.selection, hints={}))
-        for record, hint in hints.items():
-            if hint == self._typed:
-                self.go(record)
-                return
-        self.say("" if key == "escape" else "No item has these letters.")
 
     def action_cancel(self) -> None:
         if self.state.selection.stepped:
@@ -508,7 +410,7 @@ class DeskScreen(Screen[None]):
         """Shows another state of the document: same record, same pane, same trail, as far as they
         still exist."""
         document = self.state.document
-        self._change(replace(self.state.selection, hints={}))
+        self.change(replace(self.state.selection, hints={}))
         record = self.state.selection.record
         self.state.trail.keep(document.records)
         for pane in self.panes.values():

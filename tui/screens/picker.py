@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -84,6 +85,8 @@ class PickPane(ArticlePane):
         self.heading_text = self.literal(title)
         self.selection = Selection(active=self.pane)
         self.pick = pick
+        self.clicked: Callable[[int], None] = lambda _: None
+        """Hears of a click at an offset of the text."""
 
     @property
     def empty_words(self) -> str:
@@ -164,17 +167,19 @@ class PickPane(ArticlePane):
     def _is_text(row: object) -> bool:
         return isinstance(row, ParagraphRow) and row.number > 0
 
-    def line_at(self, y: int) -> tuple[int, int] | None:
-        """The row and line of the text that stand at `y` of the pane."""
+    def on_click(self, event: events.Click) -> None:
+        """Tells where in the text a click was, for those who have a mouse."""
+        event.stop()
+        event.prevent_default()
         row, number = self._top
-        number += y - 1
+        number += event.y - 1
         while row < len(self.rows) and number >= self._height(row):
             number -= self._height(row)
             row += 1
-        shows = 0 < y <= self._body_height and row < len(self.rows)
-        if not shows or not self._is_text(self.rows[row]):
-            return None
-        return row, min(number, len(self._ranges(row, self._body_width)) - 1)
+        shows = 0 < event.y <= self._body_height and row < len(self.rows)
+        if shows and self._is_text(self.rows[row]):
+            number = min(number, len(self._ranges(row, self._body_width)) - 1)
+            self.clicked(self.offset_in(row, number, max(0, event.x - 1 - MARGIN)))
 
     # Painting
 
@@ -220,6 +225,7 @@ class PickScreen(Question[Picked]):
         self.text = document.text
         pick = Pick.begin(Reading(self.text), start, spans) if self.text.paragraphs else None
         self.pane = PickPane(look, document, title, pick)
+        self.pane.clicked = self._clicked
         self.said, self.keys = Bar(look, "said"), Bar(look, "keys")
         self._column = -1  # the one that moves by lines keep to; -1 after any other move
 
@@ -285,12 +291,10 @@ class PickScreen(Question[Picked]):
             notice = "Nothing is marked yet: w marks the word, c its clause, v begins."
             self.said.say([(notice, self.look.palette.notice)])
 
-    def on_click(self, event: events.Click) -> None:
-        """The cursor to a word clicked on, for those who have a mouse."""
-        event.stop()
-        pick, line = self.pane.pick, self.pane.line_at(event.y)
-        if event.widget is self.pane and pick is not None and line is not None:
-            self._put(pick.to(self.pane.offset_in(*line, max(0, event.x - 1 - MARGIN))))
+    def _clicked(self, offset: int) -> None:
+        if self.pane.pick is not None:
+            self._column = -1
+            self._put(self.pane.pick.to(offset))
 
     # What the bars say
 

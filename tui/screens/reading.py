@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
-from tui.commands import Keymap, pressed
+from tui.commands import Keymap
+from tui.screens.ask import Question
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, pad
@@ -52,7 +51,7 @@ class ReadList(RowList):
         return [[(pad(row.sign, SIGN_WIDTH), palette.key), (row.words, palette.text)]]
 
 
-class ReadingScreen(ModalScreen[None]):
+class ReadingScreen(Question[None]):
     """Shows lines until a key that scrolls nothing."""
 
     DEFAULT_CSS = """
@@ -68,20 +67,18 @@ class ReadingScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         yield self.list
 
-    def on_key(self, event: events.Key) -> None:
-        key = pressed(event.key, event.character)
-        event.stop()
-        event.prevent_default()
-        for command, steps in {"down": 1, "up": -1}.items():
-            if key in self.keys.keys[command]:
-                self.list.move(steps)
-                return
-        for command, page in {"half-down": 1, "half-up": -1}.items():
-            if key in self.keys.keys[command]:
-                self.list.page(page)
-                return
-        for command, end in {"bottom": 1, "top": -1}.items():
-            if key in self.keys.keys[command]:
-                self.list.end(end)
-                return
-        self.dismiss(None)
+    def typed(self, key: str, character: str | None) -> None:
+        moves = {"down": 1, "up": -1}
+        pages = {"half-down": 1, "half-up": -1}
+        ends = {"bottom": 1, "top": -1}
+        command = next(
+            (each for each in (*moves, *pages, *ends) if key in self.keys.keys[each]), ""
+        )
+        if command in moves:
+            self.list.move(moves[command])
+        elif command in pages:
+            self.list.page(pages[command])
+        elif command in ends:
+            self.list.end(ends[command])
+        else:
+            self.answer(None)

@@ -130,7 +130,13 @@ def _heading(
         yield f"Reviews of {', '.join(document.name for document in documents)}"
         yield f"by {', '.join(found.people)}"
     if found.stale:
-        yield f"{len(found.stale)} decisions do not count: their records have changed since."
+        count = len(found.stale)
+        one = "1 decision does not count: its record has changed since."
+        yield (
+            one
+            if count == 1
+            else f"{count} decisions do not count: their records have changed since."
+        )
         for stale in found.stale:
             where = f" ({stale.file})" if len(documents) > 1 else ""
             yield f"  {stale.record} by {stale.reviewer}{where}"

@@ -25,6 +25,8 @@ Corrections that are not saved yet are put in. Where reviewers want a field diff
 changed since, it stays as the file has it; that is told, and the exit status is 1. With status 2
 nothing was written."""
 
+_WITH = "with what they name"
+
 CLASHES = 1
 """The exit status when corrections could not all be put in."""
 
@@ -53,7 +55,13 @@ def run(options: argparse.Namespace) -> int:
     if reviewed is None:
         return console.FAILED
     document, ledgers = reviewed
-    if unfit := _unfit(document, ledgers, options.by):
+    unfit = _unfit(document, ledgers, options.by)
+    if not unfit and not options.tags and _is_itself(options.output, document):
+        unfit = (
+            f"{options.output} is the article itself: what was not accepted would be lost."
+            " Name another file."
+        )
+    if unfit:
         console.say(f"copydesk: {unfit}")
         return console.FAILED
     chosen = {name: ledgers[name] for name in options.by or ledgers}
@@ -80,6 +88,18 @@ def _unfit(document: Document, ledgers: dict[str, Ledger], by: list[str] | None)
     return ""
 
 
+def _is_itself(output: str, document: Document) -> bool:
+    from pathlib import Path
+
+    path = document.path
+    if output == "-" or path is None:
+        return False
+    try:
+        return Path(output).samefile(path)
+    except (OSError, ValueError):
+        return False  # it is not there yet, or writing it will say what is wrong
+
+
 # What is told
 
 
@@ -91,15 +111,14 @@ def _told(found: Applied) -> Iterator[str]:
 
 def _summary(found: Applied, *, tags: bool) -> str:
     """`31 accepted, 2 corrected, 4 left out: 3 rejected, 1 undecided.`"""
-    from models.review.applying import KEPT
+    from models.review.applying import KEPT, LEFT_OUT
 
     gone = {loss.record for loss in found.losses if loss.gone}
     counts: Counter[str] = Counter(
-        "with what they name" if id_ in gone else standing
-        for id_, standing in found.standings.items()
+        _WITH if id_ in gone else standing for id_, standing in found.standings.items()
     )
     kept = [f"{counts.pop(each)} {each}" for each in KEPT if counts[each]]
-    others = [f"{count} {each}" for each, count in counts.most_common() if count]
+    others = [f"{counts[each]} {each}" for each in (*LEFT_OUT, _WITH) if counts[each]]
     if tags:
         return f"{', '.join([*kept, *others])}."
     left_out = f"{counts.total()} left out"
