@@ -14,7 +14,7 @@ from models.links import references
 from models.plain import REVIEW_TAG, Revision, plain
 from models.review.combining import Clash, combined
 from models.review.ledger import Ledger
-from models.review.outcome import Status, corrected_records, outcome, still_says
+from models.review.outcome import Status, corrected_records, outcome, seen_by, still_says
 from models.review.rework import reworked
 from models.revise import revise
 
@@ -22,6 +22,7 @@ Standing: TypeAlias = Status | Literal["corrected"]
 """How a record stands: as decided, or corrected by somebody and otherwise undecided."""
 
 KEPT: tuple[Standing, ...] = ("accepted", "corrected")
+LEFT_OUT: tuple[Standing, ...] = ("rejected", "flagged", "disputed", "outdated", "undecided")
 
 
 class Loss(NamedTuple):
@@ -84,7 +85,9 @@ def _standings(
         id_
         for ledger in ledgers.values()
         for id_ in corrected_records(ledger)
-        if (record := complete.records.get(id_)) and still_says(record, ledger)
+        if (record := document.records.get(id_, complete.records.get(id_)))
+        and (seen := seen_by(ledger, record))
+        and still_says(seen, ledger)
     }
     standings: dict[str, Standing] = {}
     for id_, record in complete.records.items():

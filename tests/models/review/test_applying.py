@@ -204,6 +204,14 @@ def test_a_field_that_two_want_differently_stays_and_is_told(desk: Desk) -> None
     }
 
 
+def test_what_two_corrected_differently_stays_all_the_same(desk: Desk) -> None:
+    desk.decide("mk", "accept", *ALL).decide("zoe", "accept", "ann")
+    desk.edit("mk", "ann", name="Anna").edit("zoe", "ann", name="Anne")
+    assert desk.applied.standings["ann"] == "corrected"
+    assert desk.applied.revisions == {}
+    assert len(desk.applied.clashes) == 1
+
+
 def test_a_correction_that_the_file_has_overtaken_is_told(desk: Desk) -> None:
     desk.edit("mk", "ann", name="Anna").edit("mk", "ann", kind="people")
     desk.document = loaded(FILE.replace("name: Ann,", "name: Anne,"))
