@@ -291,11 +291,14 @@ class Names:
             else:
                 self._wordless.append(name)
 
-    def find(self, text: Text) -> list[NameHit]:
-        """The mentions from left to right, the longest first, apart, each in one paragraph."""
+    def find(self, text: Text, paragraphs: Iterable[int] | None = None) -> list[NameHit]:
+        """The mentions from left to right, the longest first, apart, each in one paragraph; in all, or
+        in the `paragraphs` with these indexes."""
+        whole = ((0, len(text.folded.text)),)
+        ranges = [text.folded.copied(*text.paragraphs[index]) for index in paragraphs or ()]
         hits: list[NameHit] = []
         done = 0
-        for start, negative in sorted(self._hits(text)):
+        for start, negative in sorted(self._hits(text, whole if paragraphs is None else ranges)):
             end = start - negative
             if start >= done:
                 keys = tuple(self._keys[text.folded.text[start:end]])
@@ -303,19 +306,25 @@ class Names:
                 done = end
         return hits
 
-    def _hits(self, text: Text) -> Iterator[tuple[int, int]]:
+    def _hits(self, text: Text, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Start and negative length, so that sorting puts the longest of a place first."""
         copy = text.folded
         for name in self._wordless:
-            for at in occurrences(copy, name, 0, len(copy.text)):
-                if _stands(text, at, at + len(name)):
-                    yield at, -len(name)
+            for low, high in ranges:
+                for at in occurrences(copy, name, low, high):
+                    if _stands(text, at, at + len(name)):
+                        yield at, -len(name)
         for word, shapes in self._shapes.items():
-            for at in copy.words.get(word, ()):
+            places = copy.words.get(word, [])
+            for at in (at for low, high in ranges for at in _between(places, low, high)):
                 for start, size in ((at - offset, size) for offset, size in shapes):
                     name = copy.text[start : start + size] if start >= 0 else ""
                     if name in self._keys and _stands(text, start, start + len(name)):
                         yield start, -len(name)
+
+
+def _between(ascending: list[int], low: int, high: int) -> list[int]:
+    return ascending[bisect_left(ascending, low) : bisect_left(ascending, high)]
 
 
 def _stands(text: Text, start: int, end: int) -> bool:

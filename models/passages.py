@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from models.anchors import Failure, Match, NameHit, Names, resolve
+from models.anchors import Failure, Match, NameHit, Names, occurrences, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
 from models.problems import Problem
 from models.text import Span, Text, fold
@@ -157,6 +157,26 @@ def known_names(records: Iterable[Record]) -> list[tuple[str, str]]:
         for name in names(record)
         if not name.metonym
     ]
+
+
+_FEW = 40
+"""Paragraphs that are sooner searched by themselves than with the whole text."""
+
+
+def found_anew(
+    text: Text, records: Mapping[str, Record], hits: Sequence[NameHit], changed: Iterable[str]
+) -> Sequence[NameHit]:
+    """The names found in the text, once `changed` ones are new, gone or another record's. Only the
+    paragraphs in which those occur are searched, as a name never reaches into the next."""
+    copy, paragraphs = text.folded, set[int]()
+    for name in {fold(name).strip() for name in changed} - {""}:
+        for at in occurrences(copy, name, 0, len(copy.text)):
+            paragraphs.add(text.paragraph_at(copy.original(at, at + len(name)).start))
+    known = Names(known_names(records.values()))
+    if len(paragraphs) > _FEW:
+        return known.find(text)
+    stay = [hit for hit in hits if text.paragraph_at(hit.span.start) not in paragraphs]
+    return sorted([*stay, *known.find(text, sorted(paragraphs))])
 
 
 def give(

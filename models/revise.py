@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from models.anchors import Names
 from models.article import SECTIONS, Actor, Place, Quote, Record
 from models.dangling import dangling_problems
 from models.document import Document, Position
-from models.passages import Passage, Passages, Where, give, known_names, rest
+from models.passages import Passage, Passages, Where, found_anew, give, known_names, rest
 from models.plain import changed, plain
 from models.problems import Known, Problem, in_order
 
@@ -114,11 +113,11 @@ def _passages(
     if not owners:
         named = [each for each in before.ordered if each.by_name]
         return Passages([*anchored, *named], before.hits), problems
+    was = {named for each in owners for named in _names(each.before)}
+    now = {named for each in owners for named in _names(each.after)}
     hits = before.hits
-    was = known_names(each.before for each in owners if each.before)
-    now = known_names(each.after for each in owners if each.after)
-    if was != now:
-        hits = Names(known_names(records.values())).find(text)
+    if renamed := was ^ now:
+        hits = found_anew(text, records, hits, (name for *_, name in renamed))
     named, shared = give(text, records, hits, anchored, where)
     problems = [each for each in problems if each.code not in _NAMES]
     return Passages([*anchored, *named], hits), problems + shared
@@ -129,6 +128,11 @@ def _anchors(record: Record | None) -> object:
     if isinstance(record, Quote):
         return record.at, record.form, record.text
     return record and record.at
+
+
+def _names(record: Record | None) -> list[tuple[str, str, str]]:
+    """Type, id and name for every name that is found by itself."""
+    return [(record.type, *named) for named in known_names([record])] if record else []
 
 
 def _naming(record: Record | None) -> object:

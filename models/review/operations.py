@@ -245,10 +245,12 @@ def _redirected(
     document: Document, naming: Record, paths: list[Path], old: str, new: str
 ) -> Fields:
     """A record's fields, with the id at some paths replaced."""
+    if naming.id == old:
+        raise ImpossibleError(f"“{old}” names itself; that can’t go to the new record.")
     known = {each.path for source, each in document.links.pointing(old) if source == naming.id}
     fields = deepcopy(plain(naming))
     for path in paths:
-        if path not in known or naming.id == old:
+        if path not in known:
             raise ImpossibleError(f"“{naming.id}” does not name “{old}” there any more.")
         *above, last = path
         holder: Value = fields

@@ -29,8 +29,23 @@ from models.loading import load_bytes
 from models.plain import plain
 from models.revise import NOWHERE, revise
 
-TEXT = "Iran struck a base on Monday. Tehran said “we are calm,” and Iran said it twice.\n"
-WORDS = ["Iran", "Tehran", "a base", "a  base", "“we are calm,”", '"we are calm,"', "no such words"]
+TEXT = """\
+Iran struck a base on Monday.
+
+Tehran said “we are calm,” and Iran said it twice.
+
+Nothing was known of Tehran’s Iran desk.
+"""
+WORDS = [
+    "Iran",
+    "Tehran",
+    "Iran desk",
+    "a base",
+    "a  base",
+    "“we are calm,”",
+    '"we are calm,"',
+    "no such words",
+]
 
 IDS = [f"{kind}{number}" for kind in "aepqcl" for number in range(3)] + ["ghost"]
 ids = st.sampled_from(IDS)
@@ -120,7 +135,7 @@ def test_what_is_taken_back_is_as_it_was(before, change):
     back = {key: document.records.get(key) for key in change}
     again = revise(revise(document, change), back)
     assert again.records == document.records
-    assert told(again) == told(document)
+    assert [each[0] for each in told(again)] == [each[0] for each in told(document)]
     assert {p.spans for p in again.passages.ordered} == {p.spans for p in document.passages.ordered}
 
 

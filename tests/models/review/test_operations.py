@@ -26,6 +26,7 @@ from models.article import (
     Role,
 )
 from models.document import Document
+from models.links import references
 from models.loading import load_bytes
 from models.plain import plain
 from models.review.acts import Act
@@ -44,6 +45,7 @@ from models.review.operations import (
     rename,
     split,
 )
+from models.review.rework import swapped, typed_record
 from models.revise import revise
 
 RECORDS = """
@@ -447,29 +449,34 @@ files = st.tuples(*(st.none() | record(key) for key in IDS[:-1])).map(
 )
 
 
+def drawn_fields(draw, document: Document, kind: str) -> dict[str, object]:
+    """Fields of a record that name only what is there and may be named, where they can do without."""
+    fields = plain(draw(record(f"{kind}0")))
+    made = typed_record(TYPES[kind], fields)
+    wrong = [each.target for each in references(made) if each.target not in document.records]
+    left = swapped(TYPES[kind], fields, dict.fromkeys(wrong))
+    return left or fields
+
+
 def drawn_operation(draw, document: Document) -> Correction:
-    known = [*document.records]
-    one = draw(st.sampled_from(known or [""]))
-    other = draw(st.sampled_from(known or [""]))
-    new = draw(st.sampled_from(["n1", "n2", "n3"]))
-    match draw(st.sampled_from(["edit", "add", "delete", "rename", "merge", "split"])):
+    one = draw(st.sampled_from([*document.records] or [""]))
+    type_ = document.records[one].type if one else "actor"
+    new = draw(st.sampled_from(["n1", "n2", "n3", "n4", "n5"]))
+    match draw(st.sampled_from(["edit", "add", "delete", "rename", "merge", "merge", "split"])):
         case "edit":
-            kind = document.records[one].type[0] if one else "a"
-            return edit(
-                document,
-                one,
-                plain(draw(record(kind + "0"))) | {"id": draw(st.sampled_from([one, new]))},
-            )
+            id_ = draw(st.sampled_from([one, new]))
+            return edit(document, one, {**drawn_fields(draw, document, type_[0]), "id": id_})
         case "add":
             kind = draw(st.sampled_from("aepqcl"))
-            fields = {**plain(draw(record(kind + "0"))), "id": draw(st.sampled_from(["", new]))}
-            return add(document, TYPES[kind], fields)
+            id_ = draw(st.sampled_from(["", new]))
+            return add(document, TYPES[kind], {**drawn_fields(draw, document, kind), "id": id_})
         case "delete":
             return delete(document, one)
         case "rename":
             return rename(document, one, new)
         case "merge":
-            return merge(document, one, other)
+            alike = [each.id for each in document.records.values() if each.type == type_]
+            return merge(document, one, draw(st.sampled_from(alike or [""])))
         case _:
             pointing = [(source, each.path) for source, each in document.links.pointing(one)]
             chosen = draw(st.lists(st.sampled_from(pointing), unique=True)) if pointing else []
