@@ -23,7 +23,8 @@ from tui.screens.own_keys import Help, footer
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.lines import Piece, columns, pad
-from tui.widgets.rowlist import Row, RowList, RowState
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row, RowState
 
 _MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
 _PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
