@@ -234,3 +234,26 @@ def test_every_reference_to_a_record_is_a_link(records):
         for reference in references(record):
             there = reference.target in records and reference.target != record.id
             assert there == ((reference.forward, reference.target) in words(links, record.id))
+
+
+def test_a_reference_says_where_in_its_field_it_stands():
+    roles = (Role(title="envoy", of="iran"),)
+    actor = Actor(id="x", name="X", kind="person", of=("iran", "jaa"), roles=roles)
+    paths = [(reference.path, reference.target) for reference in references(actor)]
+    assert paths == [(("of", 1), "jaa"), (("roles", 0, "of"), "iran")]
+
+
+def test_what_points_to_a_record_and_what_leads_nowhere():
+    records = {
+        "one": Event(id="one", title="One", actors=("iran",), place="iran"),
+        "two": Event(id="two", title="Two", after=("one", "gone")),
+        "iran": IRAN,
+    }
+    links = LinkIndex(records)
+    assert [(source, each.path) for source, each in links.pointing("iran")] == [
+        ("one", ("actors", 0)),
+        ("one", ("place", 0)),
+    ]
+    assert [each.target for _, each in links.dangling(records)] == ["iran", "gone"]
+    assert [each.target for _, each in links.dangling(["two"])] == ["gone"]
+    assert links.pointing("nobody") == []

@@ -93,8 +93,8 @@ changes = st.dictionaries(st.sampled_from(IDS[:-1]), st.none(), max_size=4).flat
 )
 
 
-def read(records: dict[str, Record]) -> Document:
-    lines = ["copydesk: 1", f"article: {{text: {json.dumps(TEXT)}}}"]
+def read(records: dict[str, Record], text: str = TEXT) -> Document:
+    lines = ["copydesk: 1", f"article: {{text: {json.dumps(text)}}}"]
     for section, struct in SECTIONS.items():
         lines.append(f"{section}:")
         lines += [
@@ -137,6 +137,15 @@ def test_what_is_taken_back_is_as_it_was(before, change):
     assert again.records == document.records
     assert [each[0] for each in told(again)] == [each[0] for each in told(document)]
     assert {p.spans for p in again.passages.ordered} == {p.spans for p in document.passages.ordered}
+
+
+def test_a_name_that_stands_everywhere_is_found_everywhere():
+    text = "\n\n".join(f"Paragraph {number}: Iran in Tehran." for number in range(60))
+    named = read({"a0": Actor(id="a0", name="Iran", kind="state")}, text)
+    actor = Actor(id="a0", name="Tehran", kind="state", aliases=(Alias(text="Iran in"),))
+    new = revise(named, {"a0": actor})
+    assert new.passages.ordered == read({"a0": actor}, text).passages.ordered
+    assert new.passages.count("a0") == 120
 
 
 def test_nothing_changed_is_the_same_document(bundled):
