@@ -69,8 +69,8 @@ def save(text: str, revisions: Mapping[str, Revision]) -> Saved | Refused:
     if rewritten.problems:
         return Refused(rewritten.problems)
     new = apply(raw, rewritten.cuts)
-    if reason := _faulty(new, (root, contents), plan):
-        return Refused((rewritten.blame(reason),))
+    if fault := _fault(new, (root, contents), plan):
+        return Refused((rewritten.blame(*fault),))
     return Saved(mark + new, tuple(diff(raw, rewritten.cuts)))
 
 
@@ -97,10 +97,10 @@ def _refusal(problem: Problem) -> Problem:
     return problem._replace(code=CODE, message=message, mend=problem.mend or MEND)
 
 
-def _faulty(new: str, before: tuple[nodes.Mapping, Contents], plan: Plan) -> str | None:
-    """Why a new text would not say what it should; None when it does."""
+def _fault(new: str, before: tuple[nodes.Mapping, Contents], plan: Plan) -> tuple[str, str] | None:
+    """Why a new text would not say what it should, and of which record; None when it does."""
     try:
         _, root, contents = _read(new)
     except _CannotReadError as error:
-        return error.problem.message
+        return error.problem.message.removesuffix("."), ""
     return next(differences(before, (root, contents), plan), None)

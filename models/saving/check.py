@@ -14,8 +14,9 @@ from models.saving.plan import Plan
 
 def differences(
     before: tuple[Mapping, Contents], after: tuple[Mapping, Contents], plan: Plan
-) -> Iterator[str]:
-    """What is not as it should be, in words; nothing when all is well."""
+) -> Iterator[tuple[str, str]]:
+    """What is not as it should be, in words, each with the id of the record that it is about (or none);
+    nothing when all is well."""
     (old_root, old), (new_root, new) = before, after
     yield from _records(old, new, plan)
     known: set[tuple[int, int]] = set()
@@ -23,7 +24,7 @@ def differences(
         if name not in SECTIONS and not _same(
             _entry(old_root, name), _entry(new_root, name), known
         ):
-            yield f"`{name}` would change"
+            yield f"`{name}` would change", ""
     for section in SECTIONS:
         yield from _section(
             section, _entry(old_root, section), _entry(new_root, section), plan, known
@@ -31,10 +32,10 @@ def differences(
     more = Counter(each.code for each in new.problems) - Counter(each.code for each in old.problems)
     if more:
         added = [problem for problem in new.problems if problem.code in more]
-        yield f"the file would have a new problem ({added[0].code}: {added[0].message})"
+        yield f"the file would have a new problem ({added[0].code}: {added[0].message})", ""
 
 
-def _records(old: Contents, new: Contents, plan: Plan) -> Iterator[str]:
+def _records(old: Contents, new: Contents, plan: Plan) -> Iterator[tuple[str, str]]:
     """All records, told by their ids."""
     expected = dict(old.records)
     for each in plan.gone.values():
@@ -48,7 +49,7 @@ def _records(old: Contents, new: Contents, plan: Plan) -> Iterator[str]:
         expected.update({record.id: record for record in records})
     for key in {**expected, **new.records}:
         if expected.get(key) != new.records.get(key):
-            yield f"“{key}” would not read as it should"
+            yield f"“{key}” would not read as it should", key
 
 
 def _entry(node: Mapping, name: str) -> Node | None:
@@ -62,20 +63,20 @@ def _section(
     new: Node | None,
     plan: Plan,
     known: set[tuple[int, int]],
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     """A section: what stays in it must be the same to the last word, but for the fields to change."""
     gone = plan.gone.get(section, {})
     come = plan.come.get(section, [])
     edits = {edit.place: edit for edit in plan.edits if edit.section == section}
     if not (gone or come or edits):
         if not _same(old, new, known):
-            yield f"`{section}` would change"
+            yield f"`{section}` would change", ""
         return
     items = old.items if isinstance(old, Sequence) else []
     found = new.items if isinstance(new, Sequence) else []
     left = [(place, item) for place, item in enumerate(items) if place not in gone]
     if len(found) != len(left) + len(come):
-        yield f"`{section}` would have {len(found)} records, not {len(left) + len(come)}"
+        yield f"`{section}` would have {len(found)} records, not {len(left) + len(come)}", ""
         return
     for (place, item), other in zip(left, found, strict=False):
         edit = edits.get(place)
@@ -85,7 +86,7 @@ def _section(
             changed = {name for name in {**was, **now} if was.get(name) != now.get(name)}
             changed |= {"id"} if isinstance(edit.new, Link) else set()
         if not _same_but(item, other, changed, known):
-            yield f"the record in line {item.line} would change where it should not"
+            yield f"the record in line {item.line} would change where it should not", ""
 
 
 def _same_but(old: Node, new: Node, changed: set[str], known: set[tuple[int, int]]) -> bool:

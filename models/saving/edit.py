@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from models.loading.structs import FieldShape, shape
@@ -13,6 +15,7 @@ from models.saving.scalars import Setting, restyled
 from models.saving.tree import Alias, Branch, Leaf, List, Map, Node, Pair, commented
 from models.saving.writing import Struct
 
+_UNUSUAL = "its key is not of the usual form, `key:`"
 _WORD = FieldShape(False, None, True, ())
 
 
@@ -120,7 +123,7 @@ def _pairs_in_flow(
 ) -> None:
     for pair in gone:
         if editor.colon(pair) is None:
-            raise UnsafeError(pair.start, "its key is not of the form `key:`")
+            raise UnsafeError(pair.start, _UNUSUAL)
     entries = [(pair.start, pair.end) for pair in node.pairs]
     places = {index for index, pair in enumerate(node.pairs) if pair in gone}
     editor.take(flow.removed(editor.text, entries, places))
@@ -137,19 +140,28 @@ def _pairs_in_flow(
 def _take_pairs(editor: Editor, node: Map, gone: list[Pair]) -> None:
     """Takes pairs out of a block with their lines."""
     text = editor.text
-    left = [pair for pair in node.pairs if pair not in gone]
     for pair in gone:
         if editor.colon(pair) is None:
-            raise UnsafeError(pair.start, "its key is not of the form `key:`")
-        if layout.leads(text, pair.start):
-            start, end = layout.line_start(text, pair.start), layout.next_line(text, pair.end)
-            editor.cut(start, end)
-        elif (
-            "#" in text[pair.end : left[0].start]
-        ):  # it stands behind a dash: leave what follows it
-            editor.cut(pair.start, pair.end)
-        else:
-            editor.cut(pair.start, left[0].start)
+            raise UnsafeError(pair.start, _UNUSUAL)
+    behind: list[Pair] = []
+    if gone and node.pairs[0] in gone and not layout.leads(text, node.pairs[0].start):
+        behind = _behind_dash(editor, node, gone)
+    for pair in gone:
+        if pair not in behind:
+            editor.cut_lines(pair.start, pair.end, layout.column(text, pair.start))
+
+
+def _behind_dash(editor: Editor, node: Map, gone: list[Pair]) -> list[Pair]:
+    """Takes out the pair behind a dash, so that the first that stays gets its place; the pairs that went
+    with it. Where a comment stands between, the dash is left alone."""
+    count, left = next((n, pair) for n, pair in enumerate(node.pairs) if pair not in gone)
+    first = node.pairs[0]
+    between = pairwise(node.pairs[: count + 1])
+    if any(re.search("[#?]", editor.text[a.end : b.start]) for a, b in between):
+        editor.cut(first.start, first.end)
+        return [first]
+    editor.cut(first.start, left.start)
+    return node.pairs[:count]
 
 
 def _add_pair(
@@ -162,15 +174,18 @@ def _add_pair(
     setting: Setting,
 ) -> None:
     """Adds a pair to a block, after the one that people write before it."""
-    indent = " " * setting.column
-    lines = writing.pair(name, value, shape(struct)[name], setting.column)
-    lines[0] = indent + lines[0]
+    field, column = shape(struct)[name], setting.column
     before = _before(node, gone, name, struct)
-    if before is not None:
-        editor.put_lines(before.value, before.end, lines)
-    else:
-        at = next(pair.start for pair in node.pairs if pair not in gone)
-        editor.cut(at, at, "\n".join(lines).lstrip(" ") + "\n" + indent)
+    if before is None:
+        first = next(pair for pair in node.pairs if pair not in gone)
+        if editor.colon(first) is None:
+            raise UnsafeError(first.start, _UNUSUAL)
+        editor.put_above(first.start, writing.pair(name, value, field, setting))
+        return
+    end = layout.with_comments(editor.text, before.end, column)
+    setting = setting._replace(tight=layout.tight(editor.text, end, column))
+    lines = writing.pair(name, value, field, setting)
+    editor.put_below(before.value, end, writing.indented(lines, column))
 
 
 def _before(node: Map, gone: list[Pair], name: str, struct: Struct) -> Pair | None:
@@ -207,7 +222,7 @@ def _change_list(
         if not layout.leads(text, dashes[index]):
             raise UnsafeError(dashes[index], "two lists begin in its line")
         end = max(node.items[index].end, dashes[index] + 1)
-        editor.cut(layout.line_start(text, dashes[index]), layout.next_line(text, end))
+        editor.cut_lines(dashes[index], end, layout.column(text, dashes[index]))
     for after, values in come.items():
         _add_items(editor, node, dashes, after, values, one)
 
@@ -218,15 +233,16 @@ def _add_items(
     neighbour = max(after, 0)
     column = layout.column(editor.text, dashes[neighbour])
     pad = padding(editor.text, dashes[neighbour], node.items[neighbour])
+    end = max(node.items[neighbour].end, dashes[neighbour] + 1)
+    end = layout.with_comments(editor.text, end, column)
+    setting = Setting(False, column, after >= 0 and layout.tight(editor.text, end, column))
     lines: list[str] = []
     for value in values:
-        first, *rest = writing.item(value, one, column, pad)
-        lines += [" " * column + first, *rest]
+        lines += writing.indented(writing.item(value, one, setting, pad), column)
     if after < 0:
-        editor.cut(dashes[0], dashes[0], "\n".join(lines).lstrip(" ") + "\n" + " " * column)
+        editor.put_above(dashes[0], lines)
     else:
-        end = max(node.items[after].end, dashes[after] + 1)
-        editor.put_lines(node.items[after], end, lines)
+        editor.put_below(node.items[after], end, lines)
 
 
 def padding(text: str, dash: int, item: Node) -> str:
@@ -246,7 +262,7 @@ def _put(editor: Editor, slot: Slot, value: Value, field: FieldShape) -> None:
     if isinstance(node, Branch) and commented(text, node):
         raise UnsafeError(node.start, "there are comments inside of it")
     if isinstance(node, Leaf) and node.body < node.end and single:
-        setting = setting._replace(last=node.end == len(text))
+        setting = setting._replace(tight=node.end == len(text))
         piece = text[node.body : node.end]
         editor.cut(node.body, node.end, restyled(piece, lean, setting))
         return
@@ -256,11 +272,13 @@ def _put(editor: Editor, slot: Slot, value: Value, field: FieldShape) -> None:
             start, gap = slot.after, " "
     elif node.start == node.end:
         if slot.after is None:
-            raise UnsafeError(node.start, "its key is not of the form `key:`")
+            raise UnsafeError(node.start, _UNUSUAL)
         start, gap = slot.after, " "
-    behind = text[node.end : layout.line_end(text, node.end)].strip(" \t")
-    if gap and slot.name and not setting.flow and not behind:
-        lines = writing.pair(slot.name, value, field, setting.column)
-        editor.cut(start, node.end, "\n".join(lines)[len(slot.name) + 1 :])
+    end_of_line = layout.past_blanks(text, node.end)
+    alone = end_of_line == layout.line_end(text, node.end)
+    if gap and slot.name and not setting.flow and alone:
+        setting = setting._replace(tight=layout.tight(text, node.end, setting.column))
+        lines = writing.pair(slot.name, value, field, setting)
+        editor.cut(start, end_of_line, "\n".join(lines)[len(slot.name) + 1 :])
     else:
         editor.cut(start, node.end, gap + writing.inline(value, field, setting))

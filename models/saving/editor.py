@@ -33,7 +33,18 @@ class Editor:
         for cut in cuts:
             self.cut(*cut)
 
-    def put_lines(self, node: Node, end: int, lines: list[str]) -> None:
+    def cut_lines(self, start: int, end: int, column: int) -> None:
+        """Takes out what stands in `start`–`end` with its lines, and the comments that follow it deeper
+        than its `column`."""
+        end = layout.with_comments(self.text, end, column)
+        self.cut(layout.line_start(self.text, start), layout.next_line(self.text, end))
+
+    def put_above(self, at: int, lines: list[str]) -> None:
+        """Puts lines where something begins at `at`, which goes below them."""
+        indent = " " * layout.column(self.text, at)
+        self.cut(at, at, "\n".join(lines).lstrip(" ") + "\n" + indent)
+
+    def put_below(self, node: Node, end: int, lines: list[str]) -> None:
         """Puts lines after the one that holds `end`, where `node` ends."""
         at = layout.next_line(self.text, end)
         if at < len(self.text) or self.text.endswith(("\n", "\r")):

@@ -62,6 +62,29 @@ def past_gap(text: str, at: int) -> int:
     return found.end()
 
 
+def with_comments(text: str, end: int, column: int) -> int:
+    """Where something ends with the comments that follow its last line without a blank line, indented
+    deeper than `column`, where it stands: they are about what is in it."""
+    while True:
+        start = next_line(text, end)
+        at = past_blanks(text, start)
+        if not text.startswith("#", at) or at - start <= column:
+            return end
+        end = line_end(text, at)
+
+
+def tight(text: str, end: int, column: int) -> bool:
+    """Whether lines put after the one that holds `end` would run together with what follows: the text
+    ends there without a line end, or a comment stands below that is indented deeper than `column`."""
+    start = next_line(text, end)
+    if start == len(text):
+        return not text.endswith(("\n", "\r"))
+    while start < len(text) and blank(text, start):
+        start = next_line(text, start)
+    at = past_blanks(text, start)
+    return text.startswith("#", at) and at - start > column
+
+
 def position(text: str, at: int) -> tuple[int, int]:
     """Line and column, counted from 1."""
     lines = sum(1 for _ in LINE_END.finditer(text, 0, at))

@@ -25,9 +25,9 @@ class Rewritten(NamedTuple):
     cuts: list[Cut]
     problems: tuple[Problem, ...]
 
-    def blame(self, reason: str) -> Problem:
-        """Why the cuts do not do what they should: `reason`, and the mark that aliases repeat, if they
-        touch one."""
+    def blame(self, reason: str, record: str) -> Problem:
+        """Why the cuts do not do what they should, and where: a mark that aliases repeat, if they touch
+        one, else the first of them."""
         at = self.cuts[0].start
         for node in self.spans.repeated:
             if any(cut.start <= node.end and node.start <= cut.end for cut in self.cuts):
@@ -37,7 +37,7 @@ class Rewritten(NamedTuple):
                     f"what is marked &{name} there is repeated elsewhere (*{name}), and {reason}"
                 )
                 break
-        return _unsafe(self.text, at, reason)
+        return _unsafe(self.text, at, reason, record=record)
 
 
 def rewrite(text: str, spans: Tree, plan: Plan) -> Rewritten:

@@ -38,11 +38,11 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 class Setting(NamedTuple):
     """What is around a value: whether that is in brackets (`flow`), the column of the key or dash that
-    it belongs to, and whether the text ends with it, without a line end (`last`)."""
+    it belongs to, and whether what follows leaves no room for lines of its own (`tight`)."""
 
     flow: bool
     column: int
-    last: bool = False
+    tight: bool = False
 
 
 def fresh(value: Word, setting: Setting, used: int = 0) -> str:
@@ -50,7 +50,7 @@ def fresh(value: Word, setting: Setting, used: int = 0) -> str:
     line is folded, and lines stay lines."""
     words = _said(value)
     tries: list[str] = []
-    if isinstance(value, str) and not setting.flow:
+    if isinstance(value, str) and not setting.flow and not setting.tight:
         indent = setting.column + STEP
         if "\n" in words:
             tries += literal(words, "|", indent, setting.column)
@@ -79,7 +79,7 @@ def restyled(piece: str, value: Word, setting: Setting) -> str:
     elif piece[0] == '"':
         return f'"{_again(_encoded(words), piece[1:-1], indent)}"'
     else:
-        plain = _plain(words, setting, typed or _typed(piece))
+        plain = _plain(words, setting, typed or (_typed(piece) and _typed(words)))
         tries += [_again(text, piece, indent) for text in plain]
     tries += _plain(words, setting, typed)
     return _first(tries, words, setting, piece)
@@ -97,9 +97,9 @@ def _resolver() -> Any:
     return yaml.resolver.Resolver()
 
 
-def _typed(piece: str) -> bool:
-    """Whether what stands there, plain, is itself ambiguous: then another such may follow it."""
-    return ambiguous(piece) and piece not in ("~", "null")
+def _typed(words: str) -> bool:
+    """Whether words are ambiguous but say something: where such a one stands, plain, another may."""
+    return ambiguous(words) and words.lower() not in ("", "~", "null")
 
 
 def _said(value: Word) -> str:
@@ -120,7 +120,7 @@ def _says(piece: str, words: str, setting: Setting) -> bool:
     if setting.flow:
         text = f"[{{k: {piece}}}]"
     else:
-        text = f"{' ' * setting.column}k: {piece}" + ("" if setting.last else "\n")
+        text = f"{' ' * setting.column}k: {piece}" + ("" if setting.tight else "\n")
     try:
         found = [event.value for event in events(text) if isinstance(event, yaml.ScalarEvent)]
     except yaml.YAMLError:

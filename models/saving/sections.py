@@ -61,7 +61,7 @@ def _fill(editor: Editor, root: Map, pair: Pair, struct: Struct, come: list[Fiel
     """Puts records into a section that is empty."""
     text, node, colon = editor.text, pair.value, editor.colon(pair)
     if colon is None:
-        raise UnsafeError(pair.start, "its key is not of the form `key:`")
+        raise UnsafeError(pair.start, "its key is not of the usual form, `key:`")
     clean = not text[colon : node.start].strip(" \t\r\n")
     if root.flow or not clean:
         pieces = ", ".join(_inline(fields, struct) for fields in come)
@@ -69,7 +69,9 @@ def _fill(editor: Editor, root: Map, pair: Pair, struct: Struct, come: list[Fiel
         return
     editor.cut(colon, node.end)
     column = layout.column(text, root.body) + _step(editor, root)
-    editor.put_lines(node, node.end, _records(come, struct, column, spaced=_spaced(editor, root)))
+    setting = Setting(False, column, layout.tight(text, node.end, column))
+    records = _records(come, struct, setting, apart=_spaced(editor, root))
+    editor.put_below(node, node.end, records)
 
 
 def _new_section(editor: Editor, root: Map, section: str, come: list[Fields]) -> None:
@@ -86,22 +88,27 @@ def _new_section(editor: Editor, root: Map, section: str, come: list[Fields]) ->
         editor.take(flow.inserted(editor.text, root.body, entries, after, new, lines=True))
         return
     column = layout.column(editor.text, root.body)
-    records = _records(come, struct, column + _step(editor, root), spaced=_spaced(editor, root))
+    end = layout.with_comments(editor.text, last.end, column) if last else root.start
+    tight = last is not None and layout.tight(editor.text, end, column)
+    setting = Setting(False, column + _step(editor, root), tight)
+    records = _records(come, struct, setting, apart=_spaced(editor, root))
     lines = [f"{' ' * column}{section}:", *records]
     if last is None:
-        at = root.pairs[0].start
-        editor.cut(at, at, "\n".join(lines).lstrip(" ") + "\n" + " " * column)
-        return
-    apart = _sections_apart(editor, root)
-    end = _with_comments(editor.text, last.end, column)
-    editor.put_lines(last.value, end, [""] * apart + lines)
+        editor.put_above(root.pairs[0].start, lines)
+    else:
+        apart = _sections_apart(editor, root)
+        editor.put_below(last.value, end, [""] * apart + lines)
 
 
-def _records(come: list[Fields], struct: Struct, column: int, *, spaced: bool) -> list[str]:
+def _records(
+    come: list[Fields], struct: Struct, setting: Setting, pad: str = " ", *, apart: bool
+) -> list[str]:
+    """The lines of records, with blank ones between them where they stand `apart`."""
     lines: list[str] = []
     for fields in come:
-        first, *rest = writing.record(fields, struct, column)
-        lines += [*([""] if spaced and lines else []), " " * column + first, *rest]
+        lines += [""] if apart and lines else []
+        record = writing.record(fields, struct, setting, pad)
+        lines += writing.indented(record, setting.column)
     return lines
 
 
@@ -144,17 +151,6 @@ def _blank_before(text: str, at: int) -> bool:
     return False
 
 
-def _with_comments(text: str, end: int, column: int) -> int:
-    """Where something ends with the comments that follow its last line without a blank line, indented
-    deeper than `column`: they are about what is in it."""
-    while True:
-        start = layout.next_line(text, end)
-        at = layout.past_blanks(text, start)
-        if not text.startswith("#", at) or at - start <= column:
-            return end
-        end = layout.line_end(text, at)
-
-
 class _Block:
     """A section of records as a block list."""
 
@@ -172,15 +168,17 @@ class _Block:
             self._empty()
         if not come:
             return
-        lines = self._lines(come)
         if left:
-            self.editor.put_lines(self.node.items[left[-1]], self._end(left[-1]), lines)
+            end = self._end(left[-1])
+            lines = self._lines(come, tight=layout.tight(self.text, end, self.column))
+            self.editor.put_below(self.node.items[left[-1]], end, lines)
         else:
+            lines = self._lines(come, tight=True)
             self.editor.cut(starts[0], starts[0], "\n".join(lines).lstrip("\n") + "\n")
 
     def _end(self, index: int) -> int:
         end = max(self.node.items[index].end, self.dashes[index] + 1)
-        return _with_comments(self.text, end, self.column)
+        return layout.with_comments(self.text, end, self.column)
 
     def _take(self, gone: Collection[int]) -> list[int]:
         """Takes records out with their lines; where each of these cuts begins."""
@@ -244,7 +242,7 @@ class _Block:
             raise UnsafeError(self.pair.start, "the section can't become empty as it is written")
         self.editor.cut(colon, colon, " []")
 
-    def _lines(self, come: list[Fields]) -> list[str]:
+    def _lines(self, come: list[Fields], *, tight: bool) -> list[str]:
         """New records like the last one: in a line each, or field by field."""
         last: Node = self.node.items[-1]
         pad = padding(self.text, self.dashes[-1], last)
@@ -254,8 +252,5 @@ class _Block:
         apart = _spaced(self.editor, self.root)
         if len(self.dashes) > 1:
             apart = _blank_before(self.text, self.dashes[-1])
-        lines: list[str] = []
-        for fields in come:
-            first, *rest = writing.record(fields, self.struct, self.column, pad)
-            lines += [*([""] if apart else []), indent + first, *rest]
-        return lines
+        setting = Setting(False, self.column, tight)
+        return [""] * apart + _records(come, self.struct, setting, pad, apart=apart)

@@ -72,40 +72,44 @@ def inline(value: Value, field: FieldShape, setting: Setting) -> str:
             if name in value
         ]
         return "{" + ", ".join(pairs) + "}"
-    return "~" if value is None else fresh(value, setting)
+    return "~" if value is None else fresh(value, setting._replace(tight=True))
 
 
-def pair(name: str, value: Value, field: FieldShape, column: int) -> list[str]:
-    """A field in lines of its own, its key in `column`. The first line is not indented yet."""
+def pair(name: str, value: Value, field: FieldShape, setting: Setting) -> list[str]:
+    """A field in lines of its own, its key in the setting's column; the first is not indented."""
     value = lean(value, field)
     if value is not None and not isinstance(value, list | dict):
-        words = fresh(value, Setting(False, column), column + len(name) + 2)
+        words = fresh(value, setting, setting.column + len(name) + 2)
         return f"{name}: {words}".split("\n")
-    line = f"{name}: {inline(value, field, Setting(False, column))}"
-    if column + len(line) <= WIDTH or not isinstance(value, list):
+    line = f"{name}: {inline(value, field, setting)}"
+    if setting.column + len(line) <= WIDTH or not isinstance(value, list):
         return [line]
+    inner = setting._replace(column=setting.column + STEP)
     lines = [f"{name}:"]
     for each in value:
-        first, *rest = item(each, field, column + STEP)
-        lines += [" " * (column + STEP) + first, *rest]
+        lines += indented(item(each, field, inner), inner.column)
     return lines
 
 
-def item(value: Value, field: FieldShape, column: int, pad: str = " ") -> list[str]:
-    """An item of a list in lines of its own, its dash in `column`."""
+def item(value: Value, field: FieldShape, setting: Setting, pad: str = " ") -> list[str]:
+    """An item of a list in lines of its own, its dash in the setting's column."""
     value = lean(value, field)
     if isinstance(value, list | dict):
-        return [f"-{pad}{inline(value, field, Setting(False, column))}"]
-    return f"-{pad}{fresh(value, Setting(False, column), column + 1 + len(pad))}".split("\n")
+        return [f"-{pad}{inline(value, field, setting)}"]
+    return f"-{pad}{fresh(value, setting, setting.column + 1 + len(pad))}".split("\n")
 
 
-def record(fields: Fields, struct: Struct, column: int, pad: str = " ") -> list[str]:
-    """A record as an item of its section, field by field, its dash in `column`."""
+def record(fields: Fields, struct: Struct, setting: Setting, pad: str = " ") -> list[str]:
+    """A record as an item of its section, field by field."""
     shapes = shape(struct)
-    inner = column + 1 + len(pad)
+    inner = setting._replace(column=setting.column + 1 + len(pad))
     lines: list[str] = []
     for name in order(struct):
         if name in fields:
-            first, *rest = pair(name, fields[name], shapes[name], inner)
-            lines += [" " * inner + first, *rest]
+            lines += indented(pair(name, fields[name], shapes[name], inner), inner.column)
     return [f"-{pad}{lines[0].lstrip(' ')}", *lines[1:]]
+
+
+def indented(lines: list[str], column: int) -> list[str]:
+    """Lines with the first in its column; the others are already in theirs."""
+    return [" " * column + lines[0], *lines[1:]]
