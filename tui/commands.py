@@ -70,7 +70,7 @@ COMMANDS = (
         "many",
         ("*",),
         "decide on many",
-        "Decide or comment on all that the filter shows, or all that mentions an actor.",
+        "Decide on what shows, or on what mentions an actor.",
         "Decide",
     ),
     Command(

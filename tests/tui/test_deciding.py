@@ -295,7 +295,14 @@ async def test_a_second_desk_of_the_same_reviewer_only_reads(
         await desk.press("a")
         assert "has this review open" in desk.text
         assert len(acts(on_disk)) == 1
-    first.close()
+        await desk.press("j")
+        first.decide("reject", [desk.document.records[desk.record]])
+        await desk.until(lambda: desk.state.judged(desk.record).verdict == "reject")
+        first.close()
+        await desk.until(lambda: "this desk writes now" in desk.text)
+        await desk.press("j", "a")
+        assert [act["act"] for act in acts(on_disk)] == ["comment", "reject", "accept"]
+        desk.check()
 
 
 async def test_what_can_not_be_kept_is_not_shown(

@@ -18,7 +18,8 @@ from tui.styles.look import Look
 from tui.styles.symbols import UNICODE
 from tui.styles.themes import THEMES, palette_of
 from tui.widgets.lines import Piece
-from tui.widgets.rowlist import RowList, RowState
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import RowState
 
 
 class Line(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.views.actors import ActorRow, actor_rows
 from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, columns
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 ROOM_FOR_ROLES = 44
 """Cells from which the office held stands beside a name."""

@@ -19,7 +19,8 @@ from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
 from tui.widgets.lines import Piece, line, wrap
-from tui.widgets.rowlist import KEPT, RowState
+from tui.widgets.rowlist import KEPT
+from tui.widgets.rows import RowState
 
 MARGIN = 2
 """Cells left of a line: how it is covered, and the bracket of a passage that begins there."""

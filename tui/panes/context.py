@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.views.context import ContextRow, context_rows
 from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, columns
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 
 class ContextPane(Pane):

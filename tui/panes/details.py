@@ -14,7 +14,7 @@ from tui.panes.pane import Pane
 from tui.selection import Mark, Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 CAPTION_LINES = 2
 """Lines a link's target may take."""

@@ -12,7 +12,8 @@ from models.document import Document
 from models.text import visible
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, wrap
-from tui.widgets.rowlist import Row, RowList
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row
 
 
 class Pane(RowList):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.views.quotes import QuoteRow, quote_rows
 from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, cut
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 
 class QuotesPane(Pane):

@@ -7,7 +7,7 @@ from rich.style import Style
 from models.views.timeline import EventRow, event_rows
 from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, cut, pad
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 DATED = 9
 """Cells for the date."""

@@ -446,12 +446,16 @@ class DeskScreen(Screen[None]):
         self.update()
 
     def others_reviewed(self) -> None:
-        """Somebody else's journal has grown."""
-        touched = self.state.review.refresh()
-        if not touched:
-            return
-        self.judged_anew(touched)
-        self.update()
+        """Somebody else's journal has grown, or this reviewer's own review is free again."""
+        review, was_read_only = self.state.review, self.state.review.read_only
+        touched = review.refresh()
+        if was_read_only and not review.read_only:
+            self.corrected_anew("The review is free: this desk writes now.")
+        elif review.read_only and touched:  # another desk of this reviewer may have corrected
+            self.corrected_anew(self.state.message)
+        elif touched:
+            self.judged_anew(touched)
+            self.update()
         refresh = getattr(self.app.screen, "refresh_cases", None)  # adjudication is open
         if refresh is not None:
             refresh()

@@ -13,7 +13,7 @@ from tui.screens.finder import Finder, FoundList
 from tui.state import DeskState
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, columns
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 _VERDICTS = (
     ("undecided", "not decided yet, or outdated"),

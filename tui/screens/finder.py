@@ -16,7 +16,8 @@ from textual.widgets import Input
 
 from tui.selection import Selection
 from tui.styles.look import Look
-from tui.widgets.rowlist import Row, RowList
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row
 
 T = TypeVar("T")
 

@@ -11,7 +11,8 @@ from tui.screens.form_line import TypedLine
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, pad, wrap
-from tui.widgets.rowlist import Row, RowList, RowState
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row, RowState
 
 MOST_LINES = 4
 """Lines that a value takes at most; the last says that there is more."""

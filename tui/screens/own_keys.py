@@ -14,7 +14,8 @@ from tui.selection import Selection
 from tui.styles.look import Look
 from tui.styles.themes import Palette
 from tui.widgets.lines import Piece, pad, wrap
-from tui.widgets.rowlist import Row, RowList, RowState
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row, RowState
 
 _ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
 

@@ -9,7 +9,7 @@ from tui.commands import COMMANDS, Command, Keymap, shown
 from tui.screens.finder import Finder, FoundList
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, columns
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 THEMES = ("dark", "light", "ansi")
 """The themes that can be changed to while the desk is open."""

@@ -11,7 +11,8 @@ from tui.screens.ask import Question
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, pad
-from tui.widgets.rowlist import Row, RowList, RowState
+from tui.widgets.rowlist import RowList
+from tui.widgets.rows import Row, RowState
 
 SIGN_WIDTH = 18
 

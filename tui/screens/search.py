@@ -12,7 +12,7 @@ from tui.panes.names import home
 from tui.screens.finder import Finder, FoundList
 from tui.styles.look import Look
 from tui.widgets.lines import Piece
-from tui.widgets.rowlist import Row, RowState
+from tui.widgets.rows import Row, RowState
 
 
 class HitRow(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
 
 from rich.style import Style
 from textual import events
@@ -16,37 +15,15 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.judged import UNJUDGED, Judged
-from tui.selection import Mark, Selection
+from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.frame import frame
-from tui.widgets.lines import Piece, columns, cut, line, wrap
+from tui.widgets.lines import Piece, line, wrap
 from tui.widgets.painted import Painted
+from tui.widgets.rows import GUTTER, Row, RowState, row_strips, row_style
 
 KEPT = 4000
 """Painted rows kept before they are all forgotten."""
-
-GUTTER = 3
-"""Cells left of a row: the cursor, the mark or hint letters, then how it was decided."""
-
-
-class Row(Protocol):
-    """What a list shows: `id` of the record (empty: the cursor passes it by), and whether it heads a
-    section."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def heading(self) -> bool: ...
-
-
-class RowState(NamedTuple):
-    """How a row stands: `cursor` when the keys move from here, its mark, its hint letters, and how its
-    record was judged."""
-
-    cursor: bool = False
-    mark: Mark = Mark.NONE
-    hint: str = ""
-    judged: Judged = UNJUDGED
 
 
 class RowList(Painted):
@@ -376,55 +353,12 @@ class RowList(Painted):
         return strips
 
     def _paint_row(self, row: Row, state: RowState, width: int) -> list[Strip]:
-        palette = self.look.palette
-        over = self.row_style(state)
-        fill = palette.on_row(palette.text, over)
-        strips = []
-        for number, pieces in enumerate(self.row_lines(row, width - GUTTER, state)):
-            drawn: list[Piece] = [(" " * GUTTER, palette.text), *pieces]
-            if number == 0:
-                drawn = [*self._gutter(row, state), *self._with_tail(pieces, width, state)]
-            drawn = drawn if over is None else _over(drawn, over)
-            strips.append(line(drawn, width, fill, self.look.symbols.ellipsis))
-        return strips
+        lines = self.row_lines(row, width - GUTTER, state)
+        return row_strips(lines, state, self.row_style(state), width, self.look)
 
     def row_style(self, state: RowState) -> Style | None:
-        """What lies over the whole row: the cursor, or that it is selected or linked."""
-        palette = self.look.palette
-        if state.cursor:
-            return palette.cursor
-        if state.mark is Mark.SELECTED:
-            return palette.cursor_idle
-        if state.mark is not Mark.NONE:
-            return palette.linked
-        return None
-
-    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
-        palette, symbols = self.look.palette, self.look.symbols
-        if state.hint:
-            return [(cut(state.hint, GUTTER, "").ljust(GUTTER), palette.hint)]
-        sign = {
-            Mark.NONE: " ",
-            Mark.LINKED: symbols.linked,
-            Mark.NEXT: symbols.stepped,
-            Mark.SELECTED: symbols.cursor_idle,
-        }[state.mark]
-        sign = symbols.cursor if state.cursor else sign
-        verdict = state.judged.sign(symbols)
-        return [
-            (sign, palette.mark if sign != " " else palette.text),
-            (verdict, palette.verdict(state.judged.verdict, state.judged.outdated)),
-            (" ", palette.text),
-        ]
-
-    def _with_tail(self, pieces: list[Piece], width: int, state: RowState) -> list[Piece]:
-        """A line with the signs that stand at its end."""
-        palette, symbols = self.look.palette, self.look.symbols
-        tail = state.judged.tail(symbols)
-        if not tail:
-            return pieces
-        end: list[Piece] = [(f" {tail}", palette.mark)]
-        return columns(pieces, end, width - GUTTER, palette.text, symbols.ellipsis)
+        """What lies over the whole row."""
+        return row_style(state, self.look.palette)
 
     # The mouse, for those who have one
 
@@ -448,7 +382,3 @@ class RowList(Painted):
             self._put(row, clicked=True)
         else:
             self.tell(self.Moved(self.pane, self.record, clicked=True))
-
-
-def _over(pieces: list[Piece], style: Style) -> list[Piece]:
-    return [(text, own + style) for text, own in pieces]

@@ -1,0 +1,92 @@
+"""A row of a list: what it must have, how it stands, and how its lines are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.judged import UNJUDGED, Judged
+from tui.selection import Mark
+from tui.styles.look import Look
+from tui.styles.themes import Palette
+from tui.widgets.lines import Piece, columns, cut, line
+
+GUTTER = 3
+"""Cells left of a row: the cursor, the mark or hint letters, then how it was decided."""
+
+
+class Row(Protocol):
+    """What a list shows: `id` of the record (empty: the cursor passes it by), and whether it heads a
+    section."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def heading(self) -> bool: ...
+
+
+class RowState(NamedTuple):
+    """How a row stands: `cursor` when the keys move from here, its mark, its hint letters, and how its
+    record was judged."""
+
+    cursor: bool = False
+    mark: Mark = Mark.NONE
+    hint: str = ""
+    judged: Judged = UNJUDGED
+
+
+def row_strips(
+    lines: Sequence[list[Piece]], state: RowState, over: Style | None, width: int, look: Look
+) -> list[Strip]:
+    """The lines of a row (each as wide as it likes) with what stands left and right of them, in strips
+    of `width` cells; the style `over` lies over all of it."""
+    palette, ellipsis = look.palette, look.symbols.ellipsis
+    fill = palette.on_row(palette.text, over)
+    strips = []
+    for number, pieces in enumerate(lines):
+        drawn: list[Piece] = [(" " * GUTTER, palette.text), *pieces]
+        if number == 0:
+            drawn = [*_gutter(state, look), *_with_tail(pieces, width, state, look)]
+        drawn = drawn if over is None else [(text, own + over) for text, own in drawn]
+        strips.append(line(drawn, width, fill, ellipsis))
+    return strips
+
+
+def row_style(state: RowState, palette: Palette) -> Style | None:
+    """What lies over the whole row: the cursor, or that it is selected or linked."""
+    if state.cursor:
+        return palette.cursor
+    if state.mark is Mark.SELECTED:
+        return palette.cursor_idle
+    return palette.linked if state.mark is not Mark.NONE else None
+
+
+def _gutter(state: RowState, look: Look) -> list[Piece]:
+    palette, symbols = look.palette, look.symbols
+    if state.hint:
+        return [(cut(state.hint, GUTTER, "").ljust(GUTTER), palette.hint)]
+    sign = {
+        Mark.NONE: " ",
+        Mark.LINKED: symbols.linked,
+        Mark.NEXT: symbols.stepped,
+        Mark.SELECTED: symbols.cursor_idle,
+    }[state.mark]
+    sign = symbols.cursor if state.cursor else sign
+    return [
+        (sign, palette.mark if sign != " " else palette.text),
+        (state.judged.sign(symbols), palette.verdict(state.judged.verdict, state.judged.outdated)),
+        (" ", palette.text),
+    ]
+
+
+def _with_tail(pieces: list[Piece], width: int, state: RowState, look: Look) -> list[Piece]:
+    """A line with the signs that stand at its end."""
+    palette, symbols = look.palette, look.symbols
+    tail = state.judged.tail(symbols)
+    if not tail:
+        return pieces
+    end: list[Piece] = [(f" {tail}", palette.mark)]
+    return columns(pieces, end, width - GUTTER, palette.text, symbols.ellipsis)
