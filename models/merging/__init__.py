@@ -64,6 +64,13 @@ def version(data: bytes, name: str) -> Version:
     return Version(data.decode(), loaded.document)
 
 
+def no_version(name: str) -> Version:
+    """What two files come from that were written apart from each other."""
+    document = load_bytes(b"article: {}", name).document
+    assert document is not None
+    return Version("", document)
+
+
 def _loses(problem: Problem) -> bool:
     is_alias = problem.code == "E203" and not problem.record  # of YAML, and it names nothing
     return problem.code in _LOSING or is_alias

@@ -61,7 +61,7 @@ SCREEN = ("textual", "rich", "tui.app", "tui.screens", "tui.panes", "tui.widgets
     "words",
     [
         ["log", "seeds/pakistan-iran.yaml"],
-        ["agreement", "seeds/pakistan-iran.yaml", "seeds/pakistan-iran.yaml"],
+        ["agreement", "seeds/pakistan-iran.yaml", "./seeds/pakistan-iran.yaml"],
         ["apply", "seeds/pakistan-iran.yaml"],
         ["merge", *["seeds/pakistan-iran.yaml"] * 3],
     ],
@@ -96,7 +96,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, CopydeskApp]:
     monkeypatch.setattr(CopydeskApp, "run", run)
     monkeypatch.setattr("tui.terminal.why_no_screen", lambda: None)
     monkeypatch.setattr("tui.terminal.at_terminal", nullcontext)
-    monkeypatch.setattr("getpass.getuser", lambda: "login")
+    monkeypatch.setenv("LOGNAME", "login")
     return told
 
 
@@ -193,5 +193,24 @@ def test_files_with_different_texts_or_alone_are_not_compared(
     other.write_text(article.read_text().replace("Ann met Ben.", "Ann saw Ben."))
     assert main(["agreement", str(article), str(other)]) == console.FAILED
     assert "hold different texts" in capsys.readouterr().err
-    assert main(["agreement", "--files", str(article)]) == console.FAILED
-    assert "One file alone" in capsys.readouterr().err
+    for files in ([article], [article, article]):
+        assert main(["agreement", "--files", *map(str, files)]) == console.FAILED
+        assert "One file alone" in capsys.readouterr().err
+
+
+def test_one_reviewer_alone_has_dashes_with_a_reason(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = load(article).document
+    assert document is not None
+    review = Review.open(article, "mk")
+    review.decide("accept", list(document.records.values()))
+    review.close()
+    assert main(["agreement", str(article)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    rows = [line.split(maxsplit=5) for line in said if line.startswith("  actor  ")]
+    assert rows[0] == ["actor", "0", "–", "–", "–", "one person only"]
+    assert main(["agreement", str(article), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["decisions"]["all"]["alpha"] == {"value": None, "why": "one person only"}
+    assert data["people"] == ["mk"]

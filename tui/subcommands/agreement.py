@@ -44,8 +44,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from models.review.agreement import MissingLibraryError
 
-    opened = [each for file in options.files if (each := console.reviewed(file))]
-    if len(opened) < len(options.files):
+    files = dict.fromkeys(options.files)
+    opened = [each for file in files if (each := console.reviewed(file))]
+    if len(opened) < len(files):
         return console.FAILED
     documents = [document for document, _ in opened]
     reviews = [ledgers for _, ledgers in opened]

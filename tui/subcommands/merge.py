@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     name = options.name or options.mine
     try:
-        base = _version(options.base, f"{name} (base)")
+        base = _version(options.base, f"{name} (base)", may_be_empty=True)
         mine = _version(options.mine, f"{name} (mine)")
         merged = merge(base, mine, _version(options.theirs, f"{name} (theirs)"))
     except MergeError as error:
@@ -57,17 +57,18 @@ def run(options: argparse.Namespace) -> int:
     return CONFLICTS if merged.conflicts or merged.problems else 0
 
 
-def _version(path: str, name: str) -> Version:
+def _version(path: str, name: str, *, may_be_empty: bool = False) -> Version:
+    """A version from its file. The base may be empty: git's is, of a file that both sides added."""
     from pathlib import Path
 
     from models.loading.source import read_file
-    from models.merging import MergeError, version
+    from models.merging import MergeError, no_version, version
     from models.problems import Problem
 
     data = read_file(Path(path))
     if isinstance(data, Problem):
         raise MergeError(data.say(path))
-    return version(data, name)
+    return no_version(name) if may_be_empty and not data else version(data, name)
 
 
 def _told(merged: Merge, name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.loading import load_bytes
-from models.merging import ARTICLE, Merge, MergeError, merge, version
+from models.merging import ARTICLE, Merge, MergeError, merge, no_version, version
 from models.plain import plain
 from models.review.edits import Conflict
 
@@ -213,6 +213,16 @@ def test_what_the_lines_of_the_article_hide_is_told_too() -> None:
     theirs = change(("title: A meeting", "title: Ann meets Ben"), ("They talked.", "They sang."))
     found = merged(mine, theirs)
     assert [conflict.field for conflict in found.conflicts[ARTICLE]] == ["title", "text"]
+    assert found.text == mine
+
+
+def test_two_files_that_come_from_nothing_are_one_where_they_agree() -> None:
+    mine = change(("name: Ann\n", "name: Ann\n    wikidata: Q1\n"))
+    theirs = change(("title: They met", "title: Both met"))
+    found = merge(
+        no_version("base"), version(mine.encode(), "mine"), version(theirs.encode(), "theirs")
+    )
+    assert found.conflicts == {"met": (Conflict("title", None, "They met", "Both met"),)}
     assert found.text == mine
 
 
