@@ -122,9 +122,29 @@ class Ledger:
                 standing.decision = act if act.act != "withdraw" else None
             elif act.act == "settle":
                 standing.settlement = act if act.after else None
-            elif act.act == "comment":
-                standing.comments.append(act)
+        standing.comments = self._comments(record, None)
         self.standings[record] = standing
+
+    def _comments(self, record: str, until: Act | None) -> list[Act]:
+        """The comments on a record up to an act (None: all), those under its former ids included."""
+        comments: list[Act] = []
+        for act in self._touching.get(record, ()):
+            if act is until:
+                break
+            if act.group in self._undone or act.record != record:
+                continue
+            if act.act == "comment":
+                comments.append(act)
+            elif former := _former_id(act):
+                comments = self._comments(former, act)
+        return comments
+
+
+def _former_id(act: Act) -> str:
+    """The id that the record of an act had before it; empty if it is no renaming."""
+    if act.act not in ("edit", "rename") or act.changes.get(act.record, ({},))[0] is not None:
+        return ""
+    return next((record for record, (_, after) in act.changes.items() if after is None), "")
 
 
 def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Overlay:

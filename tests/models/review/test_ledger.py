@@ -84,6 +84,23 @@ def test_comments_stand_in_their_order_and_can_be_taken_back(book):
     assert book.verdict() == ""
 
 
+def test_comments_go_along_with_a_record_that_gets_another_id(book):
+    def rename(old: str, new: str) -> None:
+        gone, made = {TYPE: "actor", "id": old}, {TYPE: "actor", "id": new}
+        book.do("rename", new, before={old: gone, new: None}, after={old: None, new: made})
+
+    book.do("comment", "a", words="one")
+    rename("a", "b")
+    book.do("comment", "b", words="two")
+    assert [act.words for act in book.ledger.of("b").comments] == ["one", "two"]
+    rename("b", "a")
+    assert [act.words for act in book.ledger.of("a").comments] == ["one", "two"]
+    assert Ledger("mk", book.ledger.acts).standings == book.ledger.standings
+    book.undo()
+    assert [act.words for act in book.ledger.of("a").comments] == ["one"]
+    assert [act.words for act in book.ledger.of("b").comments] == ["one", "two"]
+
+
 def test_a_settlement_stands_beside_the_decision(book):
     book.decide("accept")
     book.do("settle", "a", after="reject")

@@ -149,7 +149,11 @@ def test_what_a_killed_desk_left_is_taken(tmp_path, spawn, host, argument):
             os.kill(int(child), signal.SIGKILL)
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), os.getppid(), 1, 0, -1, 2**40])
+@pytest.mark.parametrize(
+    "pid",
+    [os.getpid(), os.getppid(), 1, 0, -1, 2**40],
+    ids=["this", "its parent", "1", "0", "-1", "none"],  # the same in every worker
+)
 def test_a_process_of_the_same_number_is_not_the_holder(tmp_path, pid):
     left_by(tmp_path, pid=pid)
     taken(tmp_path).release()
