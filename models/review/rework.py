@@ -130,9 +130,14 @@ def swapped(what: RecordType | Struct, fields: Fields, moves: Moves) -> Fields |
             new[info.name] = _once(value, [moves.get(id_, id_) for id_ in value])
         elif info.kind == "items" and info.struct:
             new[info.name] = _once(value, [swapped(info.struct, item, moves) for item in value])
-        if info.required and new[info.name] is None:
+        means_another = info.kind == "id" and info.default not in _EMPTY  # where it is left out
+        if new[info.name] is None and (info.required or means_another):
             return None
     return {name: value for name, value in new.items() if value is not None and value != []}
+
+
+_EMPTY = ("", "unknown")
+"""What fields are by default that say nothing when they are left out."""
 
 
 def _once(before: list[Value], after: list[Value]) -> list[Value]:
@@ -146,10 +151,6 @@ def union(*lists: list[Value]) -> list[Value]:
         if item not in once:
             once.append(item)
     return once
-
-
-_EMPTY = ("", "unknown")
-"""What fields are by default that say nothing when they are left out."""
 
 
 def united(type_: RecordType, keep: Fields, gone: Fields) -> Fields:

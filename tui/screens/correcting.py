@@ -194,21 +194,18 @@ class Correcting:
         record = self._selected
         if record is None:
             return
-        linking = operations.linking_to(self.desk.state.document, record.id)
-        lines = [f"{self._caption(other)} {words}" for other, words in linking[:SHOWN_LINKS]]
-        if len(linking) > SHOWN_LINKS:
-            lines.append(f"and {len(linking) - SHOWN_LINKS} more")
-        head = "These link to it, and lose that link:" if lines else "Nothing links to it."
+        document = self.desk.state.document
+        correction = operations.delete(document, record.id)
+        gone = [each for each, fields in correction.after.items() if fields is None]
+        linking = operations.linking_to(document, record.id)
+        lines = [f"{self._caption(each)} {words}" for each, words in linking if each not in gone]
+        lines = _listed("These link to it, and lose that link:", lines)
+        also = [self._caption(each) for each in gone if each != record.id]
+        lines += _listed("These can’t stand without it, and go too:", also)
         choices = [Choice("y", "delete it", True), Choice("n", "keep it", False)]
         title = f"Delete {self._caption(record.id)}?"
-        screen = ChoiceScreen(self.desk.look, title, [head, *lines], choices)
-        self._push(
-            screen,
-            lambda _: self._correct(
-                lambda: operations.delete(self.desk.state.document, record.id),
-                f"{record.id} is deleted.",
-            ),
-        )
+        screen = ChoiceScreen(self.desk.look, title, lines or ["Nothing links to it."], choices)
+        self._push(screen, lambda _: self._correct(lambda: correction, f"{record.id} is deleted."))
 
     def action_merge(self) -> None:
         record = self._selected
@@ -361,6 +358,13 @@ class Correcting:
             self.desk.say(str(error))
             return False
         return True
+
+
+def _listed(head: str, lines: Sequence[str]) -> list[str]:
+    """Lines below what they are, as many as are read; none if there are none."""
+    more = len(lines) - SHOWN_LINKS
+    rest = [f"  and {more} more"] if more > 0 else []
+    return [head, *(f"  {line}" for line in lines[:SHOWN_LINKS]), *rest] if lines else []
 
 
 def _told(acts: Sequence[Act]) -> str:
