@@ -12,8 +12,9 @@ from models.review.journal import folder_of
 
 class FileWatch:
     """Calls back, from a thread of its own, when an article may have changed (written in place, or
-    replaced as editors do), or a file of its review other than the reviewer's `own` ones. Where the
-    system offers no watching, nothing is noticed."""
+    replaced as editors do), or a file of its review other than the reviewer's `own` ones; and once at
+    the beginning, for what happened before. Where the system offers no watching, nothing else is
+    noticed."""
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class FileWatch:
                     reviewed()
 
         handler = Handler()
+        self._inside: Any = None  # the watch of the review's folder
         self._observer: Any = Observer()
         try:
             for folder in {target.parent, journals.parent}:
@@ -52,10 +54,16 @@ class FileWatch:
             self._observer = None
         else:
             self._look_into(journals, handler)
+        changed()
+        reviewed()
 
     def _look_into(self, folder: Path, handler: Any) -> None:
+        """Watches the folder that is there now: git may have taken another away with its watch."""
+        if self._inside is not None:
+            self._observer.unschedule(self._inside)
+            self._inside = None
         with suppress(OSError):  # it need not be there yet
-            self._observer.schedule(handler, str(folder))
+            self._inside = self._observer.schedule(handler, str(folder))
 
     def stop(self) -> None:
         if self._observer is not None:
