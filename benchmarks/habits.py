@@ -49,6 +49,7 @@ def habits(document: Document) -> list[Habit]:
         Habit(
             "following a link and going back", [ENTER + "h"], "3g", after="jjjjjkkkkk", times=FEWER
         ),
+        Habit("decision, kept on disk", ["a"], first="3g", after="u", times=FEWER),
         Habit("letter of a search", letters, again=search, last=(ESCAPE,)),
         Habit("first letter of a search", letters[:1], again=search, last=(ESCAPE,), times=SELDOM),
         Habit("arriving at the most linked record", [ENTER], again=there, times=SELDOM),

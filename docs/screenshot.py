@@ -1,21 +1,23 @@
-"""Makes docs/screenshot.svg: the desk at 120×40 as it is, with one event selected and a link chosen."""
+"""Makes docs/screenshot.svg: the desk at 120×40 in the middle of a review, with a link chosen."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
-from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from models.loading import load
+from models.review.review import Review
 from models.settings import Settings
 from models.shipped import first_article
 from tui.app import CopydeskApp
 from tui.commands import keymap
 
-TARGET = Path(__file__).parent / "screenshot.svg"
+TARGET = Path(__file__).resolve().parent / "screenshot.svg"
 RECORD = "recall"
-KEYS = ("3", "j", "j", "j", "j", "]", "]")
+KEYS = ("4", "a", "a", "x", "2", "a", "a", "a", "!", "enter", "3", "a", "a", "a", "j", "]", "]")
 FONTS = "Fira Code, DejaVu Sans Mono, Menlo, Consolas, monospace"
 
 CELL = 12.2
@@ -31,10 +33,13 @@ _TEXT = re.compile(
 
 
 async def main() -> None:
-    """Runs the desk without a terminal, types `KEYS`, and writes what it shows."""
-    document = load(first_article()).document
+    """Runs the desk on a copy of the article, without a terminal, types `KEYS`, and writes what it
+    shows."""
+    article = Path("seeds/pakistan-iran.yaml")
+    article.parent.mkdir()
+    article.write_bytes(first_article().read_bytes())
+    document = load(article).document
     assert document is not None
-    document = replace(document, name="seeds/pakistan-iran.yaml")
     settings = Settings()
     app = CopydeskApp(
         document,
@@ -42,7 +47,7 @@ async def main() -> None:
         keymap(settings.panes, {}, {}),
         theme="copydesk-dark",
         symbols="unicode",
-        reviewer="mk",
+        review=Review.open(article, "mk"),
     )
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press(*KEYS)
@@ -86,4 +91,7 @@ def _words(found: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with TemporaryDirectory() as folder:
+        os.environ["XDG_STATE_HOME"] = folder
+        os.chdir(folder)
+        asyncio.run(main())
