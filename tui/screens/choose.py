@@ -17,6 +17,7 @@ from models.document import Document
 from models.plain import STRUCTS
 from models.search import CLOSE, FEW
 from models.text import search_key, visible
+from tui.judged import Judged
 from tui.screens.ask import Line, Question
 from tui.screens.finder import LONGEST, FoundList
 from tui.screens.own_keys import Help, footer
@@ -108,28 +109,20 @@ class OptionList(FoundList):
             return "There is nothing to choose from."
         return "Nothing is called so, nor nearly so. Try fewer letters."
 
-    def show_chosen(self) -> None:
-        self._kept.clear()
-        self.repaint()
+    def state_of(self, index: int) -> RowState:
+        chosen = self.rows[index].id in self.chosen
+        return RowState(index == self.cursor, judged=Judged("accept" if chosen else ""))
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, Option)
         palette, symbols = self.look.palette, self.look.symbols
         words = visible(row.words, ascii=symbols.is_ascii)
         more = visible(row.more, ascii=symbols.is_ascii)
-        left: list[Piece] = [(words, palette.title if row.id in self.chosen else palette.text)]
+        left: list[Piece] = [(words, palette.text)]
         right: list[Piece] = [(f"  {more} ", palette.dim)] if more else []
         if cell_len(more) > width // 2:
             right = [(f"  {pad(more, width // 2, symbols.ellipsis)} ", palette.dim)]
         return [columns(left, right, width, palette.text, symbols.ellipsis)]
-
-    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
-        palette, symbols = self.look.palette, self.look.symbols
-        return [
-            (symbols.cursor if state.cursor else " ", palette.mark),
-            (symbols.linked if row.id in self.chosen else " ", palette.mark),
-            (" ", palette.text),
-        ]
 
 
 class ChooseScreen(Question[tuple[str, ...]]):
@@ -234,7 +227,7 @@ class ChooseScreen(Question[tuple[str, ...]]):
             self._show("")
         else:
             self.found.move(step)
-        self.found.show_chosen()
+        self.found.repaint()
 
     def _take(self) -> None:
         here = self.found.record

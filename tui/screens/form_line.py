@@ -73,7 +73,7 @@ class TypedLine:
 
     def lines(self, width: int) -> list[tuple[int, int]]:
         """Ranges of code points, which together are all but the line breaks, in lines of at most
-        `width` cells with one to spare for the cursor; words stay whole where they can."""
+        `width` cells, the last of which only a space may take; words stay whole where they can."""
         starts = [0]
         ends: list[int] = []
         used = 0
@@ -90,7 +90,7 @@ class TypedLine:
             at = chunk.start()
             for cluster in iter_graphemes(chunk.group()):
                 cells = cell_len(cluster)
-                if used and used + cells >= width:
+                if used and used + cells >= width + (cluster == " "):
                     ends.append(at)
                     starts.append(at)
                     used = 0

@@ -7,6 +7,7 @@ from rich.style import Style
 
 from models.text import visible
 from models.views.form import FormRow
+from tui.judged import Judged
 from tui.screens.form_line import TypedLine
 from tui.selection import Selection
 from tui.styles.look import Look
@@ -45,6 +46,11 @@ class FormList(RowList):
         row = self.rows[self.cursor]
         assert isinstance(row, FormRow)
         return row
+
+    def state_of(self, index: int) -> RowState:
+        row = self.rows[index]
+        assert isinstance(row, FormRow)
+        return RowState(index == self.cursor, judged=Judged(corrected=row.changed))
 
     def row_style(self, state: RowState) -> Style | None:
         return None if state.cursor and self.line is not None else super().row_style(state)
@@ -126,12 +132,3 @@ class FormList(RowList):
 
     def _literal(self, text: str) -> str:
         return visible(text, ascii=self.look.symbols.is_ascii)
-
-    def _gutter(self, row: Row, state: RowState) -> list[Piece]:
-        assert isinstance(row, FormRow)
-        palette, symbols = self.look.palette, self.look.symbols
-        sign: Piece = (symbols.corrected if row.changed else " ", palette.mark)
-        if row.fault:
-            sign = ("!", palette.conflict)
-        cursor = symbols.cursor if state.cursor else " "
-        return [(cursor, palette.mark), sign, (" ", palette.text)]
