@@ -477,6 +477,17 @@ async def test_a_new_record_begins_with_what_it_needs(open_desk: Any) -> None:
         assert add(desk.document, "event", out[0]).record == "border-closed"
 
 
+async def test_a_record_begun_from_the_text_goes_on_with_what_is_empty(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        begun = {"form": "indirect", "speaker": ["jilani"], "at": ["a rocky past"]}
+        out = await open_form(desk, "", "quote", begun)
+        assert form(desk).list.record == "gloss"
+        assert "✱" not in desk.text
+        assert "“a rocky past”  ¶5" in desk.text
+        await desk.press("escape")
+        assert out == [None]
+
+
 async def test_a_fault_inside_an_item_is_gone_to(open_desk: Any) -> None:
     async with open_desk(60, 15) as desk:
         fields: Fields = {"name": "Ann", "kind": "person", "roles": [{"of": "iran"}]}

@@ -67,10 +67,13 @@ class FormScreen(Question[Fields]):
         self.list.goto(self._first_row())
 
     def _first_row(self) -> str:
-        """What is filled in first: what is needed, else what follows the id."""
+        """What is filled in first: what is needed, or in a new record what is empty; else what follows
+        the id."""
         rows = self.state.rows()
-        needed = (row.id for row in rows if row.fault)
-        return next(needed, rows[1].id)
+        wanted = [row.id for row in rows if row.fault]
+        if not self.state.own:
+            wanted += [row.id for row in rows[1:] if not (row.text or is_marked(self.state, row))]
+        return wanted[0] if wanted else rows[1].id
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -230,7 +233,7 @@ class FormScreen(Question[Fields]):
         said, self.list.right = self.state.trial(row.path, value)
         if not said and value is not None and row.info.kind == "date":
             said = dated(str(value))[0]
-        self.list.reading = said or row.info.help
+        self.list.reading = said
 
     def _take_line(self) -> None:
         """The line ends, and its text is the field's."""

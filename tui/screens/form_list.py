@@ -128,7 +128,7 @@ class FormList(RowList):
                 used += not under
             lines.append([*pieces, (" " * max(0, room - used), field)])
         style = palette.cooperation if self.right else palette.conflict
-        return lines + self._wrapped(self.reading, room, style)
+        return lines + (self._wrapped(self.reading, room, style) if self.reading else [])
 
     def _literal(self, text: str) -> str:
         return visible(text, ascii=self.look.symbols.is_ascii)

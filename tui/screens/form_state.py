@@ -20,8 +20,7 @@ class FormState:
         self.document = document
         self.type = type_
         self.own = "" if new else str(fields.get("id", ""))
-        self.before: Fields = {} if new else expanded(STRUCTS[type_], fields)
-        self.start = self.fields = expanded(STRUCTS[type_], fields)
+        self.before = self.fields = expanded(STRUCTS[type_], fields)
         self.opened: frozenset[Path] = frozenset()
         self._past: list[tuple[Fields, frozenset[Path]]] = []
         self._find()
@@ -50,8 +49,8 @@ class FormState:
     @property
     def changed(self) -> list[str]:
         """The names of the fields that are not as they were when the form opened."""
-        start, now = tidy(self.start), tidy(self.fields)
-        return [name for name in {**start, **now} if start.get(name) != now.get(name)]
+        before, now = tidy(self.before), tidy(self.fields)
+        return [name for name in {**before, **now} if before.get(name) != now.get(name)]
 
     def set(self, path: Path, value: Value) -> bool:
         """Another value at a path, None for none; false if it was that already."""
