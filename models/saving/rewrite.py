@@ -33,9 +33,7 @@ class Rewritten(NamedTuple):
             if any(cut.start <= node.end and node.start <= cut.end for cut in self.cuts):
                 at = node.start
                 name = node.anchor
-                reason = (
-                    f"what is marked &{name} there is repeated elsewhere (*{name}), and {reason}"
-                )
+                reason = f"it is marked &{name} and repeated elsewhere (*{name}), and {reason}"
                 break
         return _unsafe(self.text, at, reason, record=record)
 
@@ -93,10 +91,10 @@ def _own_fields(record: Record) -> Fields:
 def _says_id(item: Node) -> bool:
     pair = item.get("id") if isinstance(item, Map) else None
     value = pair.value if pair else None
-    return value is not None and not (isinstance(value, Leaf) and value.value in ("", "~", "null"))
+    return value is not None and not (isinstance(value, Leaf) and value.absent)
 
 
 def _unsafe(text: str, at: int, reason: str, what: str = "the file", record: str = "") -> Problem:
     line, column = layout.position(text, at)
-    message = f"{what} is not saved, for line {line} can't be changed safely: {reason}."
+    message = f"{what} is not saved, as what stands there can't be changed safely: {reason}."
     return Problem(CODE, message, line, column, record, MEND)

@@ -28,13 +28,12 @@ def change_section(
         _new_section(editor, root, section, come)
         return
     node = named[0].value
+    empty = isinstance(node, Leaf) and node.absent
     if isinstance(node, List) and node.items and not node.flow:
         _Block(editor, root, named[0], node).change(gone, come)
-    elif isinstance(node, List) and (
-        node.items or editor.text[node.body + 1 : node.end - 1].strip()
-    ):
+    elif isinstance(node, List) and editor.text[node.body + 1 : node.end - 1].strip():
         _change_flow(editor, node, struct, gone, come)
-    elif isinstance(node, Leaf | List) and not node.anchor and not node.tagged:
+    elif (empty or isinstance(node, List)) and not node.anchor and not node.tagged:
         _fill(editor, root, named[0], struct, come)
     else:
         raise UnsafeError(node.start, f"`{section}` is not written out there")
@@ -206,8 +205,8 @@ class _Block:
             above = layout.line_start(self.text, above - 1)
         if above == start:
             return start
-        following = index
-        while following in gone:
+        following = index + 1
+        while following in gone and not self._headed(following):
             following += 1
         if following < len(self.dashes) and not self._headed(following):
             return start

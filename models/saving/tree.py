@@ -53,6 +53,11 @@ class Leaf(Node):
     def block(self) -> bool:
         return self.style in ("|", ">")
 
+    @property
+    def absent(self) -> bool:
+        """Whether it is one of YAML's words for nothing."""
+        return not self.style and self.value in ("", "~", "null")
+
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Alias(Node):
