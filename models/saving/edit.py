@@ -39,7 +39,7 @@ def change(editor: Editor, slot: Slot, old: Value, new: Value, field: FieldShape
     one = field._replace(many=False)
     if field.many and isinstance(new, list):
         if isinstance(node, List) and isinstance(old, list):
-            _change_list(editor, slot, node, old, new, one)
+            _change_list(editor, node, slot.setting, old, new, one)
         elif isinstance(node, Map | Leaf) and old and len(old) == len(new) == 1:
             change(editor, slot, old[0], new[0], one)
         else:
@@ -200,12 +200,12 @@ def _before(node: Map, gone: list[Pair], name: str, struct: Struct) -> Pair | No
 
 
 def _change_list(
-    editor: Editor, slot: Slot, node: List, old: list[Value], new: list[Value], one: FieldShape
+    editor: Editor, node: List, around: Setting, old: list[Value], new: list[Value], one: FieldShape
 ) -> None:
     if len(node.items) != len(old):
         raise UnsafeError(node.start, "some of the list can't be read")
     text = editor.text
-    setting = _inside(editor, node, slot.setting)
+    setting = _inside(editor, node, around)
     changed, gone, come = aligned(old, new)
     dashes = [] if node.flow else list(editor.dashes(node))
     for index, value in changed.items():

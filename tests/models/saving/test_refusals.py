@@ -125,7 +125,8 @@ def test_what_no_record_can_be_is_refused():
 
 
 def test_one_refusal_refuses_all():
-    records = "actors:\n- {id: a, name: !x A, kind: state}\n- {id: b, name: !x B, kind: state}\n- {id: c, name: C, kind: igo}\n"
+    marked = [f"- {{id: {key}, name: !x A, kind: state}}\n" for key in "ab"]
+    records = "".join(["actors:\n", *marked, "- {id: c, name: C, kind: igo}\n"])
     revisions = {
         key: Revision("actor", {"id": key, "name": "New", "kind": "igo"}) for key in ("a", "b", "c")
     }

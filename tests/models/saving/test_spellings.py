@@ -308,7 +308,10 @@ def touched(spelling: Any, edit: Edited, count: int) -> tuple[int, int]:
         if edit.field in fields:
             return first, last
         return first, around(spelling.text, first, last)[1] + 1  # the next may move behind the dash
-    return spelling.records[edit.key] if edit.field else (0, count)
+    if edit.field:
+        first, last = spelling.records[edit.key]
+        return first, around(spelling.text, first, last)[1]  # behind comments about the last field
+    return 0, count
 
 
 def around(text: str, first: int, last: int) -> tuple[int, int]:
