@@ -74,6 +74,7 @@ FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path
 from models.loading import load_bytes
+from models.review.review import Review
 from models.settings import Settings
 from tui.app import CopydeskApp
 from tui.commands import keymap
@@ -81,7 +82,7 @@ data = Path("seeds/pakistan-iran.yaml").read_bytes()
 settings = Settings()
 app = CopydeskApp(
     load_bytes(data, "x").document, settings, keymap(settings.panes, {}, {}),
-    theme="copydesk-dark", symbols="unicode",
+    theme="copydesk-dark", symbols="unicode", review=Review.open(Path("x"), "mk"),
 )
 async def main():
     async with app.run_test(size=(120, 40)) as pilot:
@@ -94,6 +95,10 @@ asyncio.run(main())
 def test_the_first_frame_waits_for_nothing_it_does_not_show() -> None:
     loaded = loaded_by(FIRST_FRAME)
     assert "tui.panes.article" in loaded
-    later = ("tui.screens.search", "tui.screens.help", "tui.screens.palette", "tui.outside")
-    assert named(loaded, "watchdog", "rapidfuzz", "argparse", *later) == set()
+    screens = {f"tui.screens{name}" for name in ("", ".desk", ".words")}
+    assert named(loaded, "tui.screens") == screens
+    review = ("operations", "keeping", "applying", "agreement", "coders", "history")
+    later = ("tui.outside", "tui.watch", "models.saving", "models.merging", "models.forms")
+    later += ("models.picking", "models.units", *(f"models.review.{name}" for name in review))
+    assert named(loaded, "watchdog", "rapidfuzz", "argparse", "nltk", *later) == set()
     assert named(loaded, "textual.widgets._markdown", "numpy", "markdown_it") == set()

@@ -35,11 +35,15 @@ def test_each_default_key_belongs_to_one_command() -> None:
     assert all(is_key(key) for key in counts)
 
 
+WITHOUT_A_KEY = ("take-over",)
+"""Done once in a blue moon, and not by mistake: the palette has them."""
+
+
 def test_every_command_has_a_key_and_words() -> None:
     for command in COMMANDS:
-        assert keys_of({}).keys[command.id]
+        assert keys_of({}).keys[command.id] or command.id in WITHOUT_A_KEY
         assert command.words
-        assert command.help.endswith(".")
+        assert command.help.endswith((".", "…"))
     assert len(BY_ID) == len(COMMANDS)
 
 

@@ -19,7 +19,7 @@ from tui.styles.symbols import UNICODE
 from tui.styles.themes import THEMES, palette_of
 from tui.widgets.lines import Piece
 from tui.widgets.rowlist import RowList
-from tui.widgets.rows import RowState
+from tui.widgets.rows import GUTTER, RowState
 
 
 class Line(NamedTuple):
@@ -66,7 +66,7 @@ class Sized(Lines):
         return [strip.text for strip in self.paint(*self._given)]
 
     def body(self) -> list[str]:
-        return [line[3:-1].rstrip() for line in self.lines()[1:-1]]
+        return [line[1 + GUTTER : -1].rstrip() for line in self.lines()[1:-1]]
 
 
 class Holder(App[None]):
@@ -115,7 +115,7 @@ async def test_one_row_and_no_further() -> None:
             act(1)
             act(-1)
             assert (rows.cursor, rows._top) == (0, (0, 0))
-        assert rows.render_line(1).text == "│► 0.0" + " " * 73 + "│"
+        assert rows.render_line(1).text == "│►  0.0" + " " * 72 + "│"
 
 
 @pytest.mark.parametrize("count", [3, 1000, 100_000])

@@ -106,7 +106,7 @@ def test_the_command_line_passes_settings_on(
     assert told["mouse"] is mouse
     app = told["app"]
     assert app.theme == chosen
-    assert app.desk.state.reviewer == "ann"
+    assert app.desk.state.review.reviewer == "ann"
     assert app.look.symbols.is_ascii
     assert "is not a key" in app.desk.state.message
     assert "mine.yaml:4:8" in app.desk.state.message

@@ -1,4 +1,5 @@
-"""What the desk looks like on the bundled article, kept as text: a change here is meant, or a mistake."""
+"""What the desk looks like on the bundled article in the middle of a review, kept as text: a change here is
+meant, or a mistake."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from models.loading import load
+from models.document import Document
+from models.review.review import Review
 from models.settings import Settings
-from models.shipped import first_article
 from tui.app import CopydeskApp
 from tui.commands import keymap
 
@@ -17,19 +18,38 @@ WALK = ("2", "j", "j", "j", "j", "j", "j", "]", "]", "]", "]", "]", "enter")
 """From the first actor to an event that Abdollahian speaks of."""
 
 
+@pytest.fixture
+def reviewed(on_disk: Document) -> Document:
+    """The bundled article, some of it decided by mk and by ann."""
+    assert on_disk.path is not None
+    records = on_disk.records
+    with_words = {"flag": "Which side says so?", "reject": "", "accept": ""}
+    for reviewer, decided in {
+        "mk": {"accept": ["pakistan", "strikes", "recall", "s-ack"], "flag": ["barred-return"]},
+        "ann": {"reject": ["recall", "envoys-back"], "accept": ["strikes", "iran"]},
+    }.items():
+        review = Review.open(on_disk.path, reviewer, clock=lambda: "2026-01-29T18:30:00.000Z")
+        for verdict, ids in decided.items():
+            for record in ids:
+                review.decide(verdict, [records[record]], with_words[verdict])
+        review.comment("Is this one event?", [records["strikes"]])
+        review.close()
+    return on_disk
+
+
 @pytest.mark.parametrize("symbols", ["unicode", "ascii"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
-async def test_screen(size: tuple[int, int], symbols: str, snapshot: Any) -> None:
-    document = load(first_article()).document
-    assert document is not None
+async def test_screen(
+    size: tuple[int, int], symbols: str, reviewed: Document, snapshot: Any
+) -> None:
     settings = Settings()
     app = CopydeskApp(
-        replace(document, name="pakistan-iran.yaml", path=None),
+        replace(reviewed, name="pakistan-iran.yaml"),
         settings,
         keymap(settings.panes, {}, {}),
         theme="copydesk-dark",
         symbols=symbols,
-        reviewer="mk",
+        review=Review.open(reviewed.path, "mk"),
     )
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.press(*WALK)
