@@ -182,6 +182,7 @@ MEANT = {
     "E003": "The file is too large or too deep, or its aliases repeat too much.",
     "E004": "The YAML has a mistake, or a second YAML document begins.",
     "E005": "The file is not an annotated article.",
+    "E006": "A correction can't be written without touching something else. Nothing is written.",
     "E101": "An anchor is not in the text.",
     "E102": "An anchor or a direct quotation is in the text more than once.",
     "W103": "An anchor is in the text only after folding.",

@@ -77,7 +77,7 @@ COMMANDS = (
         "filter",
         ("F",),
         "filter",
-        "Show only what is undecided, flagged, of a kind …",
+        "Show only what is undecided, flagged, of one kind or of one actor.",
         "Decide",
     ),
     Command("show-all", ("0",), "show all", "End the filter.", "Decide"),

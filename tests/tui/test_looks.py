@@ -73,6 +73,8 @@ def test_signs_that_may_stand_in_one_place_differ(name: str) -> None:
             *("event", "planned", "cancelled"),
         ),
         ("horizontal", "horizontal_focus"),
+        ("accepted", "rejected", "flagged", "outdated"),
+        ("commented", "contested", "corrected"),
     ):
         counts = Counter(getattr(symbols, each) for each in group)
         assert max(counts.values()) == 1, counts
