@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, TypeAlias
 
 from models.text import Span, Text
@@ -210,3 +210,9 @@ class Reading:
         if step < 0:
             return Span(units[first - 1].start, span.end) if first > 0 else span
         return Span(span.start, units[last + 1].end) if last + 1 < len(units) else span
+
+
+@lru_cache(maxsize=1)
+def reading(text: Text) -> Reading:
+    """The units of a text; those of the last one asked for are kept."""
+    return Reading(text)

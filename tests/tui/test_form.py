@@ -614,6 +614,21 @@ async def test_a_click_moves_and_a_second_one_edits(open_desk: Any) -> None:
         assert value(desk, "title") == "Ambassador recalledx"
 
 
+async def test_it_stands_at_any_size(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "note")
+        await desk.press("enter", "end")
+        for size in ((24, 6), (60, 15), (10, 3), (120, 40), (30, 9), (80, 24)):
+            await desk.resize(*size)
+            assert same_width(desk, *size)
+            if size[1] > 6:
+                assert "two." in desk.text, size
+            await desk.press("x", "backspace")
+        await desk.press("escape", "escape")
+        desk.check()
+
+
 async def test_own_keys_for_moving_move_here_too(open_desk: Any) -> None:
     async with open_desk(80, 24, keys={"down": "n", "up": "e"}) as desk:
         await open_form(desk, "recall")

@@ -219,6 +219,23 @@ async def test_whatever_keys_come_what_is_picked_resolves(open_desk: Any, make: 
                 assert found == Match(marked)
 
 
+async def test_it_stands_at_any_size(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await open_picker(desk, "scrapped every")
+        await desk.press("w", "l")
+        for size in ((24, 6), (60, 15), (10, 3), (120, 40), (30, 9), (80, 24)):
+            await desk.resize(*size)
+            assert [cell_len(line) for line in desk.lines] == [size[0]] * size[1]
+            if size[1] > 6:
+                assert "every" in "\n".join(desk.lines[:-2])
+            await desk.press("j", "k", "ctrl+d", "ctrl+u")
+            await desk.press("g", "G", *["k"] * 3)
+            desk.app.screen.pane.put(pick(desk).to(desk.document.text.string.index("every high")))
+        await desk.press("enter")
+        assert out[0].words == "scrapped every"
+        desk.check()
+
+
 async def test_keys_typed_ahead_reach_the_picker(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out: list[Any] = []

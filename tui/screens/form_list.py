@@ -13,7 +13,7 @@ from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, pad, wrap
 from tui.widgets.rowlist import RowList
-from tui.widgets.rows import Row, RowState
+from tui.widgets.rows import GUTTER, Row, RowState
 
 MOST_LINES = 4
 """Lines that a value takes at most; the last says that there is more."""
@@ -47,6 +47,22 @@ class FormList(RowList):
         assert isinstance(row, FormRow)
         return row
 
+    def goto(self, record: str) -> bool:
+        found = super().goto(record)
+        if found and record == self.typing and self.line is not None and self.size:
+            self._show_cursor(self.line)
+        return found
+
+    def keep_in_view(self) -> None:
+        self.goto(self.record)
+
+    def _show_cursor(self, typed: TypedLine) -> None:
+        """Of a line taller than the pane, the part that has the cursor."""
+        height, width = self._body_height, self._body_width - GUTTER
+        if self._height(self.cursor) > height:
+            number = typed.cursor_line(typed.lines(_room(self._lead(self.here, width), width)))
+            self._top = (self.cursor, max(0, number - height + 1))
+
     def state_of(self, index: int) -> RowState:
         row = self.rows[index]
         assert isinstance(row, FormRow)
@@ -59,7 +75,7 @@ class FormList(RowList):
         assert isinstance(row, FormRow)
         palette = self.look.palette
         lead = self._lead(row, width)
-        room = max(4, width - cell_len(lead) - 1)
+        room = _room(lead, width)
         if self.line is not None and row.id == self.typing:
             lines = self._typed(self.line, room)
         else:
@@ -132,3 +148,8 @@ class FormList(RowList):
 
     def _literal(self, text: str) -> str:
         return visible(text, ascii=self.look.symbols.is_ascii)
+
+
+def _room(lead: str, width: int) -> int:
+    """Cells for a value behind its label; one more stays free at the right."""
+    return max(4, width - cell_len(lead) - 1)

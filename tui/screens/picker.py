@@ -15,7 +15,7 @@ from models.document import Document
 from models.picking import Pick, selector, words_of
 from models.plain import Value
 from models.text import Span
-from models.units import Reading, Unit
+from models.units import Unit, reading
 from tui.panes.article import MARGIN, ArticlePane, ParagraphRow, Shade
 from tui.screens.ask import Question
 from tui.screens.own_keys import Help, KeysScreen, footer
@@ -223,7 +223,7 @@ class PickScreen(Question[Picked]):
         super().__init__()
         self.look = look
         self.text = document.text
-        pick = Pick.begin(Reading(self.text), start, spans) if self.text.paragraphs else None
+        pick = Pick.begin(reading(self.text), start, spans) if self.text.paragraphs else None
         self.pane = PickPane(look, document, title, pick)
         self.pane.clicked = self._clicked
         self.said, self.keys = Bar(look, "said"), Bar(look, "keys")
