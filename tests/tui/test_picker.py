@@ -86,9 +86,7 @@ async def test_several_pieces_make_one_mention(open_desk: Any) -> None:
         assert words(desk) == "called | ambassador in"
         assert "in 2 parts" in desk.text
         await desk.press("enter")
-        assert out[0].selector == {
-            "parts": [{"exact": "called", "paragraph": 10}, "ambassador in"]
-        } or (out[0].selector == {"parts": ["called", "ambassador in"]})
+        assert out[0].selector == {"parts": ["called", "ambassador in"]}
         found = resolved(desk.document, out[0].selector)
         assert isinstance(found, Match)
         assert found.spans == out[0].spans
@@ -97,13 +95,16 @@ async def test_several_pieces_make_one_mention(open_desk: Any) -> None:
 async def test_what_the_text_has_twice_is_told_apart(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out = await open_picker(desk, "militants of the group")
-        await desk.press("w", "h", "H")
-        assert "words beside it" in desk.text or "once" in desk.text
-        await desk.press("backspace", "{", "w")
+        await desk.press("{", "w")
         assert words(desk) == "Islamabad"
         assert "by its paragraph, 12" in desk.text
         await desk.press("enter")
         assert out[0].selector == {"exact": "Islamabad", "paragraph": 12}
+        out = await open_picker(desk, "the security of the whole")
+        await desk.press("w", "w")
+        assert "told by words beside it" in desk.text
+        await desk.press("enter")
+        assert set(out[0].selector) > {"exact"}
 
 
 async def test_enter_with_nothing_marked_says_what_to_do(open_desk: Any) -> None:
