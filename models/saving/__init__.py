@@ -94,7 +94,7 @@ def _read(text: str) -> tuple[str, nodes.Mapping, Contents]:
 
 def _refusal(problem: Problem) -> Problem:
     message = f"the file is not saved: {problem.message}"
-    return problem._replace(code=CODE, message=message, mend=problem.mend or MEND)
+    return problem._replace(code=CODE, message=message, mend=MEND)
 
 
 def _fault(new: str, before: tuple[nodes.Mapping, Contents], plan: Plan) -> tuple[str, str] | None:

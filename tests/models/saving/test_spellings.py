@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from random import Random
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, event, given, settings
@@ -351,3 +352,44 @@ def test_comments_outlive_what_comes_and_changes(spell: Spell):
         grows = fields is not None and (edit.key, edit.field) not in spelling.fields
         if isinstance(result, Saved) and grows:
             assert all(f"{comment}" in result.text for comment in spelling.comments)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 2**32))
+def test_a_file_in_disorder_is_refused_or_changed_as_asked(spell: Spell, seed: int):
+    random = Random(seed)
+    text = spell(random, RECORDS, odd=bool(seed % 2)).text
+    at = random.randrange(60, len(text))
+    sign = random.choice(["", *"[]{}:#&*!|>'\"\n\t -?,<%@`~\r", "&q ", "*q ", "<<: ", "- ", "? "])
+    text = text[:at] + sign + text[at + random.choice([0, 0, 1, 9]) :]
+    document = load_bytes(text.encode(), "test.yaml").document
+    if document is None or not document.records:
+        return
+    edit = an_edit(random, document)
+    result = save(text, {edit.key: edit.revision})
+    if isinstance(result, Refused):
+        assert all(problem.code == "E006" for problem in result.problems)
+        return
+    expected = {key: plain(record) for key, record in document.records.items()}
+    found = {key: plain(record) for key, record in load(result.text).records.items()}
+    if edit.revision.fields is None:
+        del expected[edit.key]
+    else:
+        expected[edit.key] = edit.revision.fields
+    assert found == expected
+
+
+def test_what_saving_costs_grows_with_the_file_alone():
+    one = "- id: e{0}\n  title: Event {0}\n  actors: [a]\n  at: {{exact: so, paragraph: 1}}\n\n"
+    text = "copydesk: 1\narticle: {text: so}\nevents:\n" + "".join(map(one.format, range(3000)))
+    document, begun = load(text), perf_counter()
+    load(text)
+    loading = perf_counter() - begun
+    for fields in ({"title": "New", "source": "x"}, None):
+        revisions = {
+            key: Revision("event", {**plain(record), **fields} if fields else None)
+            for key, record in list(document.records.items())[::2]
+        }
+        begun = perf_counter()
+        assert isinstance(save(text, revisions), Saved)
+        assert perf_counter() - begun < 12 * loading
