@@ -35,7 +35,7 @@ class FormScreen(Question[Fields]):
 
     DEFAULT_CSS = """
     FormScreen { align: center top; background: $background 60%; }
-    FormScreen Vertical { width: 100%; max-width: 116; height: 100%; }
+    FormScreen Vertical { width: 100%; max-width: 130; height: 100%; }
     FormScreen FormList { height: 1fr; }
     FormScreen Bar { width: 100%; height: 1; }
     """
