@@ -17,7 +17,12 @@ import pytest
 
 from models import files
 from models.article import Place
+from models.loading import load
+from models.plain import plain
+from models.review.edits import corrected
 from models.review.journal import JournalError
+from models.review.keeping import SavingError, draft, write
+from models.review.operations import edit
 from models.review.review import Review
 
 WRITING = {"open", "write", "fsync", "ftruncate", "fchmod", "fchown", "replace", "unlink"}
@@ -59,6 +64,13 @@ class Faulty:
         self.fired = True
         raise OSError(self.fault, os.strerror(int(self.fault)))
 
+
+ARTICLE = """\
+copydesk: 1
+article: {title: T, text: Words.}
+events:
+  - {id: a, title: Before}
+"""
 
 FAULTS = [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.EDQUOT, "torn"]
 NAMES = [errno.errorcode.get(fault, fault) for fault in FAULTS]
@@ -280,3 +292,42 @@ def test_killed_at_any_call_leaves_whole_files(tmp_path):
         review.decide("flag", PLACES[:1])
         review.close()
         assert decided(folder / "x.yaml") == {"p0": "flag"}
+
+
+# Corrections into the file
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=NAMES)
+def test_a_fault_under_a_save_leaves_a_whole_file_and_the_correction(
+    tmp_path, faulty, healthy, fault
+):
+    for number, shim in enumerate(faulty(fault)):
+        healthy()
+        path = tmp_path / str(number) / "report.yaml"
+        path.parent.mkdir()
+        path.write_text(ARTICLE)
+        document, review = load(path).document, Review.open(path, "mk")
+        made = edit(document, "a", {**plain(document.records["a"]), "title": "After"})
+        review.do(review.act("edit", document.records["a"], before=made.before, after=made.after))
+        found = corrected(document, review.own)
+        change = draft(document, found.pending)
+        files.os = shim
+        said = ""
+        try:
+            write(change)
+            review.do(review.act("save", after=found.written))
+        except (SavingError, JournalError) as error:
+            said = str(error)
+        healthy()
+        assert bool(said) <= shim.fired
+        assert said.endswith(".") == bool(said)
+        assert path.read_bytes() in (change.old, change.new)
+        assert names(path.parent) == ["report.review", "report.yaml"]
+        if not said:  # what failed did not matter
+            assert path.read_bytes() == change.new
+            assert review.own.acts[-1].act == "save"
+        review.close()
+        again, now = Review.open(path, "mk"), load(path).document
+        assert corrected(now, again.own).records.get("a", now.records["a"]).caption == "After"
+        assert again.troubles == []
+        again.close()

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from models import files
 from models.document import Document
 from models.loading import load
 from models.plain import plain, whole
 from models.review import operations
 from models.review.edits import Corrections, corrected
-from models.review.journal import JournalError
-from models.review.keeping import ChangedError, Draft, SavingError, arrived, draft, write
+from models.review.keeping import ChangedError, SavingError, arrived, draft, write
 from models.review.review import Review
 from models.shipped import first_article
-from tests.models.review.test_faults import FAULTS, NAMES, Faulty
 
 
 @pytest.fixture
@@ -92,55 +88,6 @@ def test_standard_input_has_no_file_to_write() -> None:
     assert document is not None
     with pytest.raises(SavingError, match="standard input"):
         draft(document, {})
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=NAMES)
-def test_a_fault_under_any_call_of_the_save_leaves_a_whole_file_and_the_correction(
-    article: Path, fault: int | str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document, review = opened(article), Review.open(article, "mk")
-    found = retitled(document, review)
-    made = draft(document, found.pending)
-    for at in range(100):
-        article.write_bytes(made.old)
-        shim = Faulty(at, fault)
-        monkeypatch.setattr(files, "os", shim)
-        said = saved(made, review, found)
-        monkeypatch.setattr(files, "os", os)
-        assert article.read_bytes() in (made.old, made.new)
-        assert not [each for each in article.parent.iterdir() if each.name.endswith(".tmp")]
-        if at >= shim.calls:
-            assert at > 3  # or nothing was tried
-            break
-        assert bool(said) <= shim.fired
-        if not said:  # what failed did not matter
-            assert article.read_bytes() == made.new
-            assert review.own.acts[-1].act == "save"
-        check_nothing_is_lost(article, review)
-    else:
-        pytest.fail("there was no end of faults")
-    review.close()
-
-
-def saved(made: Draft, review: Review, found: Corrections) -> str:
-    """Writes as the desk does; what is said if it fails."""
-    try:
-        write(made)
-        review.do(review.act("save", after=found.written))
-    except (SavingError, JournalError) as error:
-        return str(error)
-    return ""
-
-
-def check_nothing_is_lost(article: Path, review: Review) -> None:
-    """Another desk finds the title that was wanted: in the file, or waiting."""
-    again = Review.open(article, "mk2")
-    document = opened(article)
-    mine = again.others["mk"]
-    wanted = corrected(document, mine).records.get("recall", document.records["recall"])
-    assert wanted is not None
-    assert wanted.caption == "Called home"
-    again.close()
 
 
 def test_what_the_journal_was_not_told_of_is_found_in_the_file(article: Path) -> None:
