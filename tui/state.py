@@ -60,11 +60,17 @@ class DeskState:
 
     # The review
 
-    def put_together(self) -> None:
-        """The document as the reviewer wants it, after the file or a correction changed."""
-        self.corrections = corrected(self.file, self.review.own)
-        records = self.corrections.records
-        self.document = revise(self.file, records) if records else self.file
+    def put_together(self, touched: Collection[str] | None = None) -> None:
+        """The document as the reviewer wants it, after the file changed, or the corrections of the
+        `touched` records did."""
+        found = corrected(self.file, self.review.own, touched)
+        if touched is None:
+            self.corrections, before, changed = found, self.file, found.records
+        else:
+            self.corrections = self.corrections.renewed(touched, found)
+            filed = {record: self.file.records.get(record) for record in touched}
+            before, changed = self.document, filed | found.records
+        self.document = revise(before, changed) if changed else before
         self.progress = Progress(self.document, self.review.verdict)
         self.__dict__.pop("reading_order", None)
         self.narrow(self.filter)

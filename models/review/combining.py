@@ -39,7 +39,7 @@ def combined(document: Document, ledgers: Mapping[str, Ledger]) -> Combined:
     made = {name: corrected(document, ledger) for name, ledger in ledgers.items()}
     records: dict[str, Record | None] = {}
     clashes: list[Clash] = []
-    troubles = [trouble for each in made.values() for trouble in each.troubles]
+    troubles = [trouble for each in made.values() for trouble in each.troubles.values()]
     ids = (id_ for each in made.values() for id_ in (*each.records, *each.conflicts))
     for id_ in dict.fromkeys(ids):
         there = document.records.get(id_)

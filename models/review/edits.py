@@ -6,14 +6,16 @@ different ways nobody guesses: it is a conflict, for a person to settle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, TypeVar
 
 from models.article import Record
 from models.document import Document
 from models.plain import TYPE, Fields, Revision, Value, plain, typed_whole, whole
 from models.review.acts import Change
 from models.review.ledger import Ledger, Overlay
+
+V = TypeVar("V")
 
 
 class Conflict(NamedTuple):
@@ -90,14 +92,28 @@ class Corrections(NamedTuple):
     `records` are those that read otherwise than in the file, None for one that goes; `conflicts` are
     by record, and such a record reads as the reviewer wants it; `pending` is what waits to be saved,
     without what conflicts, and `written` what a `save` of it has to say; `troubles` are sentences about
-    corrections that can't be made, whose records read as in the file.
+    corrections that can't be made, whose records read as in the file. All are by id.
     """
 
     records: dict[str, Record | None]
     conflicts: dict[str, tuple[Conflict, ...]]
     pending: dict[str, Revision]
     written: Change
-    troubles: tuple[str, ...]
+    troubles: dict[str, str]
+
+    def renewed(self, touched: Collection[str], found: Corrections) -> Corrections:
+        """These with what was found anew of the `touched` records."""
+
+        def joined(old: dict[str, V], new: dict[str, V]) -> dict[str, V]:
+            return {key: value for key, value in old.items() if key not in touched} | new
+
+        return Corrections(
+            joined(self.records, found.records),
+            joined(self.conflicts, found.conflicts),
+            joined(self.pending, found.pending),
+            joined(self.written, found.written),
+            joined(self.troubles, found.troubles),
+        )
 
 
 def corrected(
@@ -105,8 +121,7 @@ def corrected(
 ) -> Corrections:
     """What all of a reviewer's corrections make of a document as the file has it, or those of the
     `touched` records."""
-    found = Corrections({}, {}, {}, {}, ())
-    troubles: list[str] = []
+    found = Corrections({}, {}, {}, {}, {})
     for id_ in ledger.standings if touched is None else touched:
         overlay = ledger.of(id_).overlay
         if overlay is None or not overlay.changes:
@@ -115,7 +130,7 @@ def corrected(
         merged = reconcile(overlay, whole(there) if there else None)
         record, trouble = _typed(id_, merged.fields)
         if trouble:
-            troubles.append(trouble)
+            found.troubles[id_] = trouble
             continue
         if record != there:
             found.records[id_] = record
@@ -123,7 +138,7 @@ def corrected(
             found.conflicts[id_] = merged.conflicts
         elif record != there:
             _wait(found, id_, overlay, there, record)
-    return found._replace(troubles=tuple(troubles))
+    return found
 
 
 def _typed(id_: str, fields: Fields | None) -> tuple[Record | None, str]:

@@ -67,12 +67,12 @@ class Correcting:
             act = review.act(
                 correction.act, record, before=correction.before, after=correction.after
             )
-            review.do(replace(act, record=correction.record))
+            touched = review.do(replace(act, record=correction.record))
         except (ImpossibleError, JournalError) as error:
             self.desk.say(f"Not changed: {error}")
             return
         undo = state.keys.first("undo")
-        self.desk.corrected_anew(f"{said} {undo} takes it back.", correction.record)
+        self.desk.corrected_anew(f"{said} {undo} takes it back.", correction.record, touched)
 
     def _push(self, screen: Any, then: Callable[[Any], None]) -> None:
         """Asks something; nothing happens when it is left without an answer, or with a no."""
@@ -284,10 +284,11 @@ class Correcting:
             return
         said = f"{did}: {_told(acts)}."
         record = acts[0].record
+        touched = {each for act in acts for each in act.records}
         if any(act.changes for act in acts):
-            self.desk.corrected_anew(said, record)
+            self.desk.corrected_anew(said, record, touched)
             return
-        self.desk.judged_anew({each for act in acts for each in act.records})
+        self.desk.judged_anew(touched)
         if record in self.desk.state.document.records:
             self.desk.land(record)
         self.desk.say(said)

@@ -388,9 +388,12 @@ class DeskScreen(Screen[None]):
             if pane.pane != "details":
                 pane.narrow(self.state.shown, words)
 
-    def corrected_anew(self, message: str, record: str = "") -> None:
-        """Shows the document after corrections changed, and `record` in it if it is still there."""
-        self.state.put_together()
+    def corrected_anew(
+        self, message: str, record: str = "", touched: Collection[str] | None = None
+    ) -> None:
+        """Shows the document after corrections changed (only those of the `touched` records, if they
+        are known), and `record` in it if it is still there."""
+        self.state.put_together(touched)
         self._show_document(message)
         remember(self.state)
         if record in self.state.document.records:

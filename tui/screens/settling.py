@@ -52,11 +52,11 @@ class Settling:
         review = self.desk.state.review
         batch = new_id()
         try:
-            review.do(*(self._resolution(*choice, batch) for choice in choices))
+            touched = review.do(*(self._resolution(*choice, batch) for choice in choices))
         except JournalError as error:
             self.desk.say(str(error))
             return
-        self.desk.corrected_anew("")
+        self.desk.corrected_anew("", touched=touched)
         left = len(self.desk.state.corrections.conflicts)
         waits = f" {counted(left, 'record')} left." if left else ""
         self.desk.say(f"{counted(len(choices), 'conflict')} settled.{waits}")

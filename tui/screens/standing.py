@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from models.review.progress import Count
-
 from models.text import visible
 from tui.screens.reading import ReadingScreen, ReadRow
 from tui.state import DeskState
@@ -20,7 +19,7 @@ def standing_rows(state: DeskState, *, ascii_only: bool) -> list[ReadRow]:
     rows.append(_row("not saved yet", f"{waiting} records" if waiting else "none"))
     if conflicts:
         rows.append(_row("conflicts", f"{conflicts} records, which the file has changed too"))
-    rows += [_row("", trouble) for trouble in state.corrections.troubles]
+    rows += [_row("", trouble) for trouble in state.corrections.troubles.values()]
     if state.review.others:
         rows.append(_heading("Others"))
     for reviewer, ledger in state.review.others.items():

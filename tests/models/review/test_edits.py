@@ -142,7 +142,7 @@ def test_what_corrections_make_of_a_document(document):
         ),
     )  # fmt: skip
     assert found.conflicts == {}
-    assert found.troubles == ()
+    assert found.troubles == {}
     assert found.records["x"] == Actor(id="x", name="Y", kind="person")
     event = found.records["e"]
     assert event is not None
@@ -217,7 +217,7 @@ def test_corrections_that_make_no_record_leave_the_file_s(document):
         ),
     )
     assert found.records == found.pending == found.conflicts == {}
-    assert [trouble.split(":")[0] for trouble in found.troubles] == [
+    assert [trouble.split(":")[0] for trouble in found.troubles.values()] == [
         "The correction of “e” can’t be shown",
         "The correction of “x” can’t be shown",
         "The correction of “y” can’t be shown",

@@ -98,7 +98,7 @@ def act(number: int, correction: Correction) -> Act:
 
 def shown(file: Document, ledger: Ledger) -> Document:
     found = corrected(file, ledger)
-    assert found.troubles == ()
+    assert found.troubles == {}
     assert found.conflicts == {}
     return revise(file, found.records)
 
