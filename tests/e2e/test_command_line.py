@@ -387,8 +387,8 @@ def test_a_hostile_article_does_nothing_on_the_desk(desk: Any, tmp_path: Path) -
     title = terminal.ask("#{pane_title}")
     terminal.wait_for("Title [/] [@click=app.quit]here[/] ␛[2J␛]0;owned␇␦drow")
     for key, shown in (
-        ("2", "► Hello"),
-        ("j", "► [/]"),
+        ("2", "►  Hello"),
+        ("j", "►  [/]"),
         ("3", "[bold]␛[1;1H[/bold]"),
         ("4", "Two ␛[?1049l"),
         ("5", "␦ecalp"),

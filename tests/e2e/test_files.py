@@ -35,8 +35,8 @@ events:
   - {id: burst, title: The dam bursts, date: 2024-05-02, actors: [crew], at: the dam burst}
 """
 ARTICLE = HEAD + ACTORS + EVENTS
-CREW = "► Night crew"
-BURST = "► 2         ◦ The dam bursts"
+CREW = "►  Night crew"
+BURST = "►  2         ◦ The dam bursts"
 
 
 @pytest.fixture
@@ -55,9 +55,9 @@ def at_crew(desk: Any, article: Path) -> Callable[..., Any]:
     def start(**options: object) -> Any:
         terminal = desk(article, **options)
         terminal.send("2")
-        terminal.wait_for("► Engineers")
+        terminal.wait_for("►  Engineers")
         terminal.send("j")
-        terminal.wait_for(lambda screen: CREW in screen and "✦ Engineers" in screen)
+        terminal.wait_for(lambda screen: CREW in screen and "✦  Engineers" in screen)
         return terminal
 
     return start
@@ -127,7 +127,7 @@ def test_the_selection_moves_with_its_record(at_crew: Any, article: Path) -> Non
     screen = terminal.wait_for("A warning")
     assert BURST in screen
     terminal.send("k")
-    terminal.wait_for("► 1         ◦ A warning")
+    terminal.wait_for("►  1         ◦ A warning")
 
 
 def test_a_file_that_broke_leaves_what_was_read(at_crew: Any, article: Path) -> None:
@@ -138,14 +138,14 @@ def test_a_file_that_broke_leaves_what_was_read(at_crew: Any, article: Path) -> 
     assert CREW in screen
     assert "Traceback" not in screen
     terminal.send("j")
-    terminal.wait_for("► Mayor")
+    terminal.wait_for("►  Mayor")
     article.unlink()
     terminal.send("r")
     terminal.wait_for(lambda screen: "Not read again: dam.yaml does not exist" in screen)
     article.write_text(ARTICLE)
     terminal.send("r")
     screen = terminal.wait_for("Read again.")
-    assert "► Mayor" in screen
+    assert "►  Mayor" in screen
 
 
 def test_a_record_that_went_gives_way_to_its_neighbour(at_crew: Any, article: Path) -> None:
@@ -154,9 +154,9 @@ def test_a_record_that_went_gives_way_to_its_neighbour(at_crew: Any, article: Pa
     article.write_text(without)
     terminal.send("r")
     screen = terminal.wait_for(lambda screen: "Read again" in screen and "Night" not in screen)
-    assert re.search("► (Engineers|Mayor)", screen), screen
+    assert re.search("►  (Engineers|Mayor)", screen), screen
     terminal.send("g")
-    terminal.wait_for("► Engineers")
+    terminal.wait_for("►  Engineers")
     article.write_text(HEAD)
     terminal.send("r")
     screen = terminal.wait_for("No actors")
@@ -167,7 +167,7 @@ def test_a_record_that_went_gives_way_to_its_neighbour(at_crew: Any, article: Pa
     terminal.send("r")
     terminal.wait_for("Read again")
     terminal.send("2")
-    terminal.wait_for(re.compile("► (Engineers|Night crew|Mayor)").search)
+    terminal.wait_for(re.compile("►  (Engineers|Night crew|Mayor)").search)
 
 
 def test_problems_are_counted_after_reading_again(at_crew: Any, article: Path) -> None:
@@ -212,9 +212,9 @@ def test_the_editor_opens_at_the_record(
     assert CREW in screen
     assert terminal.flags() == (True, False, True)
     terminal.send("j")
-    terminal.wait_for("► Lord Mayor")
+    terminal.wait_for("►  Lord Mayor")
     terminal.send("o")  # the lines have moved
-    terminal.wait_for("► Lord Lord Mayor")
+    terminal.wait_for("►  Lord Lord Mayor")
     assert f"+{line + 2}" in (tmp_path / "arguments").read_text()
     assert NOTICE not in terminal.screen()
 
@@ -241,7 +241,7 @@ def test_an_editor_that_fails_is_a_message(at_crew: Any, setting: str, words: st
     terminal.send("o")
     terminal.wait_for(lambda screen: words in screen and CREW in screen)
     terminal.send("k")
-    terminal.wait_for("► Engineers")
+    terminal.wait_for("►  Engineers")
 
 
 def test_standard_input_has_no_file_to_edit_or_read(
@@ -285,4 +285,4 @@ def test_a_state_folder_that_cannot_be_written_is_a_message(at_crew: Any, tmp_pa
     terminal.send("y")
     terminal.wait_for("can't be written")
     terminal.send("k")
-    terminal.wait_for("► Engineers")
+    terminal.wait_for("►  Engineers")

@@ -48,9 +48,9 @@ def works(tmux: Any) -> Callable[[Any], None]:
         terminal.wait_for(lambda screen: "A dam on the river" in screen and "help" in screen)
         assert terminal.flags() == (True, False, True)
         terminal.send("2")
-        terminal.wait_for("► Engineers")
+        terminal.wait_for("►  Engineers")
         terminal.send("j")
-        terminal.wait_for("► Night crew")
+        terminal.wait_for("►  Night crew")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert terminal.flags() == CLEAN
@@ -163,7 +163,7 @@ def test_no_color(desk: Any) -> None:
     assert colours(desk().styled())
     terminal = desk(env={"NO_COLOR": "1"})
     terminal.send("2")
-    terminal.wait_for("► Pakistan")
+    terminal.wait_for("►  Pakistan")
     terminal.send("]")
     terminal.wait_for("❖")
     assert colours(terminal.styled()) == set()
@@ -187,7 +187,7 @@ def test_ascii(desk: Any, article: Path, env: dict[str, str]) -> None:
         terminal = desk(article, env=env, size=size)
         assert terminal.screen().isascii()
         for key, sign in (
-            ("2", "> Engineers"),
+            ("2", ">  Engineers"),
             ("]", "@"),
             ("6", "6 Details"),
             ("f", "Jump to which"),
@@ -246,11 +246,11 @@ def test_the_users_own_settings_remap_keys(desk: Any, tmp_path: Path, article: P
     (folder / "config.yaml").write_text("keys:\n  quit: Q\n  down: [n, down]\n  actors: A\n")
     terminal = desk(article, env={"XDG_CONFIG_HOME": str(folder.parent)})
     terminal.send("q", "A")
-    terminal.wait_for("► Engineers")
+    terminal.wait_for("►  Engineers")
     terminal.send("j", "n")
-    assert "► Night crew" in terminal.wait_for("► Night crew")
+    assert "►  Night crew" in terminal.wait_for("►  Night crew")
     terminal.send("k", "Down")
-    terminal.wait_for("► Night crew")
+    terminal.wait_for("►  Night crew")
     assert "A actors" in terminal.screen()
     terminal.send("Q")
     assert terminal.wait_exit() == 0
@@ -267,7 +267,7 @@ def test_a_large_article_says_how_far_it_is(
     assert "¶1/2000" in screen
     assert "reading" not in screen
     terminal.send("3", "G")
-    terminal.wait_for("► 28        ◦ Event 9995", timeout=60)
+    terminal.wait_for("►  28        ◦ Event 9995", timeout=60)
     terminal.send("q")
     assert terminal.wait_exit() == 0
     assert "reading" not in terminal.history()
@@ -292,13 +292,13 @@ def write_large(path: Path, paragraphs: int, records: int) -> None:
 def test_any_size(desk: Any) -> None:
     terminal = desk(size=(120, 40))
     terminal.send("3", "j", "j")
-    terminal.wait_for("► [1–30]    ✕ Iran’s strike")
+    terminal.wait_for("►  [1–30]    ✕ Iran’s strike")
     terminal.resize(80, 24)
     terminal.wait_for(
-        lambda screen: "► [1–30]    ✕ Iran’s strike" in screen and "2 Actors" not in screen
+        lambda screen: "►  [1–30]    ✕ Iran’s strike" in screen and "2 Actors" not in screen
     )
     terminal.resize(60, 15)
-    terminal.wait_for(lambda screen: "► [1–30]    ✕ Iran’s strike" in screen and "◂" not in screen)
+    terminal.wait_for(lambda screen: "►  [1–30]    ✕ Iran’s strike" in screen and "◂" not in screen)
     for columns, rows in ((20, 5), (6, 3), (2, 2), (1, 1), (300, 3), (20, 5)):
         terminal.resize(columns, rows)
         if columns >= 20:
@@ -307,10 +307,10 @@ def test_any_size(desk: Any) -> None:
     for columns, rows in ((60, 15), (80, 24), (120, 40)):
         terminal.resize(columns, rows)
         terminal.wait_for(
-            lambda screen: "► [1–30]    ✕ Pakistan’s strike" in screen and "Too" not in screen
+            lambda screen: "►  [1–30]    ✕ Pakistan’s strike" in screen and "Too" not in screen
         )
     terminal.send("k")
-    terminal.wait_for("► [1–30]    ✕ Iran’s strike")
+    terminal.wait_for("►  [1–30]    ✕ Iran’s strike")
     terminal.send("q")
     assert terminal.wait_exit() == 0
     assert terminal.flags() == CLEAN
@@ -337,7 +337,7 @@ def test_another_size_still_shows_the_passage(desk: Any) -> None:
     terminal.send("3")
     terminal.wait_for("┍━ 3 Timeline")
     terminal.type("jj")
-    terminal.wait_for(lambda screen: "► [1–30]    ✕ Iran’s strike" in screen and "‹it" in screen)
+    terminal.wait_for(lambda screen: "►  [1–30]    ✕ Iran’s strike" in screen and "‹it" in screen)
     terminal.resize(80, 24)
     terminal.wait_for(lambda screen: "‹it had struck" in screen, timeout=5)
 
@@ -350,7 +350,7 @@ def test_a_pane_that_was_hidden_comes_back_full(desk: Any, way: str) -> None:
         terminal.send("3")
         terminal.wait_for("┍━ 3 Timeline")
         terminal.send("G")
-        terminal.wait_for("► [≥19 Jan] ▹ Raisi to visit")
+        terminal.wait_for("►  [≥19 Jan] ▹ Raisi to visit")
         terminal.send("6")
         terminal.wait_for("┍━ 6 Details")
         terminal.send("3")
@@ -362,17 +362,17 @@ def test_a_pane_that_was_hidden_comes_back_full(desk: Any, way: str) -> None:
         terminal.send("Enter")
     else:
         terminal.type(way)
-    screen = terminal.wait_for("► [≥19 Jan] ▹ Raisi to visit")
+    screen = terminal.wait_for("►  [≥19 Jan] ▹ Raisi to visit")
     assert "Joint press conference" in screen.partition("1 Article")[0], screen
 
 
 @pytest.mark.parametrize(
     ("keys", "shown"),
     [
-        ("2jjj", "► Government of Pakistan"),
+        ("2jjj", "►  Government of Pakistan"),
         ("2j]", "❖ home Iran (place)"),
-        ("2jl", "►   ▾ Iran"),
-        ("/JAA\r", "► Jaish al-Adl"),
+        ("2jl", "►    ▾ Iran"),
+        ("/JAA\r", "►  Jaish al-Adl"),
         ("2?", "━ Help ━"),
     ],
 )
@@ -386,8 +386,8 @@ def test_keys_typed_ahead_do_what_they_do_one_by_one(desk: Any, keys: str, shown
 @pytest.mark.parametrize(
     ("opens", "typed", "shown"),
     [
-        ("/", "JAA\r", "► Jaish al-Adl"),
-        ("/", "Raisi to visit\r", "► [≥19 Jan] ▹ Raisi to visit"),
+        ("/", "JAA\r", "►  Jaish al-Adl"),
+        ("/", "Raisi to visit\r", "►  [≥19 Jan] ▹ Raisi to visit"),
         (":", "help\r", "━ Help ━"),
     ],
 )
@@ -476,7 +476,7 @@ def test_to_the_shell_and_back(tmux: Any, copydesk_command: Path, article: Path)
     terminal.send("Enter")
     terminal.wait_for("? help")
     terminal.send("2", "j")
-    before = terminal.wait_for(lambda screen: "► Night" in screen and "trail  Night" in screen)
+    before = terminal.wait_for(lambda screen: "►  Night" in screen and "trail  Night" in screen)
     styled = terminal.styled()
     for _ in range(2):
         terminal.send("C-z")
@@ -491,7 +491,7 @@ def test_to_the_shell_and_back(tmux: Any, copydesk_command: Path, article: Path)
         assert terminal.flags() == (True, False, True)
         terminal.wait_until(lambda: terminal.styled() == styled)
     terminal.send("k")
-    terminal.wait_for("► Engineers")
+    terminal.wait_for("►  Engineers")
     terminal.send("q")
     terminal.wait_for(lambda screen: screen.rstrip().endswith("ready>"))
     assert terminal.flags() == CLEAN
