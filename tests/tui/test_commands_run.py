@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 
 from models.document import Document
+from models.loading import load
+from models.review.journal import folder_of
+from models.review.review import Review
 from models.settings import Settings
-from models.shipped import first_article
 from tui.commands import BY_ID, COMMANDS, keymap
+from tui.screens.adjudicate import AdjudicateScreen
+from tui.screens.conflicts import ConflictsScreen
 from tui.screens.help import HelpScreen
 from tui.screens.palette import PaletteScreen
+from tui.screens.picker import PickScreen
 from tui.screens.search import SearchScreen
+from tui.screens.splitting import SplitScreen
+from tui.screens.standing import StandingScreen
 
 NAMES = Settings().panes
 SIZES = [(80, 24), (120, 40), (200, 60)]
-DEFAULT = keymap(NAMES, {}, {}).keys
+OWN_KEYS: Mapping[str, str | list[str]] = {"take-over": "T"}
+"""For the commands that have no key by default."""
+
+KEYS = keymap(NAMES, OWN_KEYS, {}).keys
 
 
 class Case(NamedTuple):
-    """Keys that come first, and what must be so afterwards, told from the state before."""
+    """Keys that come first, and what must be so afterwards, told from the state before. `more` are the
+    keys that end what the command asks; `given` is what others did before the desk was opened."""
 
     before: tuple[str, ...]
     holds: Callable[[Any, Any], object]
+    more: tuple[str, ...] = ()
+    given: Callable[[Document], object] = lambda document: None
 
 
 def pane(name: str) -> Case:
@@ -75,8 +86,13 @@ def half(direction: int, *before: str) -> Case:
     return Case(("3", *before), holds)
 
 
-def opened(screen: type) -> Case:
-    return Case((), lambda was, desk: isinstance(desk.app.screen, screen))
+def opened(
+    screen: type,
+    *before: str,
+    more: tuple[str, ...] = (),
+    given: Callable[[Document], object] = lambda document: None,
+) -> Case:
+    return Case(before, lambda was, desk: isinstance(desk.app.screen, screen), more, given)
 
 
 def stepped(link: Callable[[int], int]) -> Case:
@@ -90,6 +106,93 @@ def stepped(link: Callable[[int], int]) -> Case:
 def zoomed(was: Any, desk: Any) -> bool:
     panes = [name for name in NAMES if desk.region(name)]
     return desk.state.zoomed and panes == [desk.selection.active]
+
+
+# Deciding
+
+UNDECIDED = ("F", *"undecided", "enter")
+CORRECTED = ("3", "e", "enter", *" x", "ctrl+s")
+"""The first event's title, corrected in the form."""
+
+
+def decided(verdict: str, words: str = "", *more: str) -> Case:
+    """Kept on disk, shown, and on to the next."""
+
+    def holds(was: Any, desk: Any) -> bool:
+        decision = desk.state.review.own.of(was.record).decision
+        assert (decision.act, decision.words) == (verdict, words)
+        assert desk.state.judged(was.record).verdict == verdict
+        ids = [row.id for row in desk.pane("timeline").rows if row.id]
+        return desk.record == ids[ids.index(was.record) + 1]
+
+    return Case(("3",), holds, more)
+
+
+def commented(was: Any, desk: Any) -> bool:
+    [comment] = desk.state.review.own.of(was.record).comments
+    return comment.words == "why?" and desk.record == was.record
+
+
+def undecided_step(steps: int) -> Case:
+    def holds(was: Any, desk: Any) -> bool:
+        order = desk.state.reading_order
+        return desk.record == order[(order.index(was.record) + steps) % len(order)]
+
+    return Case(("3",), holds)
+
+
+def all_accepted(was: Any, desk: Any) -> bool:
+    listed = desk.pane("timeline").listed()
+    return all(desk.state.judged(record).verdict == "accept" for record in listed)
+
+
+def counts(was: Any, desk: Any, decided: int) -> bool:
+    return desk.state.progress.whole.decided == decided
+
+
+# Correcting, and together with others
+
+
+def title(document: Document, record: str) -> str:
+    return document.records[record].caption
+
+
+def saved(was: Any, desk: Any) -> bool:
+    on_disk = load(desk.document.path).document
+    assert not desk.state.waiting
+    assert title(on_disk, was.record) == title(was.document, was.record)
+    return title(on_disk, was.record).endswith(" x")
+
+
+def made(type_: str) -> Callable[[Any, Any], object]:
+    def holds(was: Any, desk: Any) -> bool:
+        new = desk.document.records.keys() - was.document.records.keys()
+        return [desk.document.records[each].type for each in new] == [type_]
+
+    return holds
+
+
+def ann_differs(document: Document) -> None:
+    for reviewer, verdict in (("ann", "reject"), ("mk", "accept")):
+        review = Review.open(document.path, reviewer)
+        review.decide(verdict, [document.records["strikes"]])
+        review.close()
+
+
+def corrected_over_another(document: Document) -> None:
+    """mk corrected a title when the file had a third one."""
+    review = Review.open(document.path, "mk")
+    was, wanted = {"strikes": {"title": "Strikes"}}, {"strikes": {"title": "Blows"}}
+    review.do(review.act("edit", document.records["strikes"], before=was, after=wanted))
+    review.close()
+
+
+def open_elsewhere(document: Document) -> None:
+    """A desk on another host holds mk's review, as a lock says that was left there."""
+    folder = folder_of(document.path)
+    folder.mkdir()
+    lock = '{"owner":"mk","host":"elsewhere","pid":7,"since":"2026-01-29T18:30:00.000Z"}\n'
+    (folder / "mk.lock").write_text(lock)
 
 
 CASES = {
@@ -129,6 +232,58 @@ CASES = {
         ("3",),
         lambda was, desk: desk.selection.hints.keys() == {edge.target for edge in was.edges},
     ),
+    "accept": decided("accept"),
+    "reject": decided("reject"),
+    "flag": decided("flag", "no source", *"no source", "enter"),
+    "comment": Case(("3",), commented, (*"why?", "enter")),
+    "withdraw": Case(
+        ("3", "a", "k"),
+        lambda was, desk: (
+            not desk.state.judged(was.record).verdict
+            and desk.record == was.record
+            and counts(was, desk, 0)
+        ),
+    ),
+    "next-undecided": undecided_step(1),
+    "previous-undecided": undecided_step(-1),
+    "many": Case(("3",), all_accepted, ("1", "a", "y")),
+    "filter": Case(
+        ("3", "a"),
+        lambda was, desk: (
+            str(desk.state.filter) == "accepted" and len(desk.pane("timeline").listed()) == 1
+        ),
+        (*"accepted", "enter"),
+    ),
+    "show-all": Case(UNDECIDED, lambda was, desk: desk.state.shown is None),
+    "progress": opened(StandingScreen),
+    "edit": Case(
+        ("3",),
+        lambda was, desk: (
+            title(desk.document, was.record) == title(was.document, was.record) + " x"
+            and desk.record == was.record
+        ),
+        CORRECTED[2:],
+    ),
+    "undo": Case(("3", "a"), lambda was, desk: desk.record != was.record and counts(was, desk, 0)),
+    "redo": Case(("3", "a", "u"), lambda was, desk: counts(was, desk, 1)),
+    "add": Case((), made("actor"), ("a", "enter", *"Ann", "tab", "enter", "enter", "ctrl+s")),
+    "mark": opened(PickScreen, "3"),
+    "delete": Case(("3",), lambda was, desk: was.record not in desk.document.records, ("y",)),
+    "merge": Case(
+        ("2",),
+        lambda was, desk: was.record not in desk.document.records,
+        ("enter", "y"),
+    ),
+    "split": opened(SplitScreen, "2", more=(*"Other", "enter")),
+    "save": Case(CORRECTED, saved, ("y",)),
+    "conflicts": opened(ConflictsScreen, given=corrected_over_another),
+    "adjudicate": opened(AdjudicateScreen, given=ann_differs),
+    "take-over": Case(
+        ("3", "a"),
+        lambda was, desk: not desk.state.review.read_only and counts(was, desk, 1),
+        ("a",),
+        open_elsewhere,
+    ),
     "search": opened(SearchScreen),
     "copy": Case(
         ("3",),
@@ -166,21 +321,19 @@ def test_every_command_has_a_case() -> None:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
     ("command", "key"),
-    [(command.id, key) for command in COMMANDS for key in DEFAULT[command.id]],
+    [(command.id, key) for command in COMMANDS for key in KEYS[command.id]],
 )
 async def test_key_does_what_its_help_says(
     open_desk: Any,
-    seed: Document,
+    on_disk: Document,
     monkeypatch: pytest.MonkeyPatch,
     command: str,
     key: str,
     size: tuple[int, int],
 ) -> None:
     case = CASES[command]
-    document = seed
-    if command in FROM_DISK:
-        document = on_disk(seed, Path.home())
-    async with open_desk(*size, document, editor="editor") as desk:
+    case.given(on_disk)
+    async with open_desk(*size, on_disk, editor="editor", keys=OWN_KEYS) as desk:
         outside(monkeypatch, desk.app)
         for first in case.before:
             await desk.press(first)
@@ -189,7 +342,7 @@ async def test_key_does_what_its_help_says(
         if key == "ctrl+c" or command == "quit":
             await desk.pilot.press(key)
         else:
-            await desk.press(key)
+            await desk.press(key, *case.more)
         if command in FROM_DISK:
             await desk.until(lambda: desk.document is not was.document)
         if command != "quit":
@@ -197,11 +350,28 @@ async def test_key_does_what_its_help_says(
         assert case.holds(was, desk)
 
 
-def on_disk(document: Document, folder: Path) -> Document:
-    """The seed with a file of its own behind it."""
-    path = folder / "article.yaml"
-    path.write_bytes(first_article().read_bytes())
-    return replace(document, path=path)
+@pytest.mark.parametrize("command", [c.id for c in COMMANDS if c.group != "Panes"])
+async def test_a_desk_that_only_reads_changes_nothing_on_disk(
+    open_desk: Any, on_disk: Document, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Whatever is asked of it while another desk of the reviewer has the review open."""
+    other = Review.open(on_disk.path, "mk")
+    other.decide("accept", [on_disk.records["strikes"]])
+    before = files(on_disk)
+    case = CASES[command]
+    async with open_desk(80, 24, on_disk, editor="editor", keys=OWN_KEYS) as desk:
+        outside(monkeypatch, desk.app)
+        for key in (*case.before, KEYS[command][0], *case.more):
+            if desk.app.is_running:
+                await desk.press(key)
+    assert files(on_disk) == before
+    other.close()
+
+
+def files(document: Document) -> dict[str, bytes]:
+    """The article, and everything in its review."""
+    path = document.path
+    return {each.name: each.read_bytes() for each in (path, *folder_of(path).iterdir())}
 
 
 def outside(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
