@@ -17,7 +17,7 @@ COLUMNS_WIDTH, COLUMNS_HEIGHT = 110, 24
 COLUMNS_LEAST = Size(48, 18)
 """The smallest on which they can: below, a setting that wants columns gets what fits."""
 
-PAIR_HEIGHT, TRIO_HEIGHT = 20, 32
+PAIR_HEIGHT, TRIO_HEIGHT = 20, 24
 """The heights from which a narrow screen shows two panes, and three."""
 
 LEAST = Size(24, 6)
@@ -33,10 +33,10 @@ class Arrangement(NamedTuple):
 
 
 def arrange(
-    size: Size, order: Sequence[str], active: str, *, zoomed: bool, layout: str
+    size: Size, order: Sequence[str], active: str, *, zoomed: bool, layout: str, said: int = 1
 ) -> Arrangement:
     """Regions for a screen of `size`; `order` names the panes as the reader wants them, `layout` is
-    the setting of that name."""
+    the setting of that name, `said` how many lines the trail or a message takes."""
     width, height = size
     if width < LEAST.width or height < LEAST.height:
         return Arrangement({"notice": Region(0, 0, width, height)}, tuple(order), too_small=True)
@@ -45,16 +45,16 @@ def arrange(
     columns = layout != "stacked" and (wide or (layout == "columns" and forced))
     regions = {
         "top": Region(0, 0, width, 1),
-        "trail": Region(0, height - 2, width, 1),
+        "trail": Region(0, height - 1 - said, width, said),
         "keys": Region(0, height - 1, width, 1),
     }
-    body = Region(0, 1, width, height - 3)
+    body = Region(0, 1, width, height - 2 - said)
     if zoomed:
         panes = {active: body}
     elif columns:
         panes = _columns(body, order)
     else:
-        links = height >= PAIR_HEIGHT and active != "details"
+        links = PAIR_HEIGHT <= height < TRIO_HEIGHT and active != "details"
         if links:
             body = body.shrink((0, 0, 1, 0))
             regions["links"] = Region(0, body.bottom, width, 1)

@@ -63,14 +63,19 @@ COMMANDS = (
     Command("comment", ("c",), "comment", "Say something about the record.", "Decide", 4),
     Command("withdraw", ("backspace",), "withdraw", "Take your decision back.", "Decide"),
     Command(
-        "next-undecided", ("n",), "next undecided", "To the next undecided record.", "Decide", 5
+        "next-undecided",
+        ("n",),
+        "undecided",
+        "To the next undecided record of the text.",
+        "Decide",
+        5,
     ),
     Command("previous-undecided", ("N",), "previous undecided", "To the one before.", "Decide"),
     Command(
         "many",
         ("*",),
-        "decide on many",
-        "Decide on what shows, or on what mentions an actor.",
+        "many",
+        "Decide on all that shows, or that links to an actor.",
         "Decide",
     ),
     Command(

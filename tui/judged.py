@@ -9,12 +9,14 @@ from tui.styles.symbols import Symbols
 
 class Judged(NamedTuple):
     """`verdict` is the reviewer's own (`accept`, `reject`, `flag`; empty: none), `outdated` when the
-    record reads otherwise since, `contested` when another reviewer decided differently, `commented`
-    when somebody said something, `corrected` when a correction waits to be saved."""
+    record reads otherwise since, `contested` when another reviewer decided differently, `settled` when
+    somebody has settled that, `commented` when somebody said something, `corrected` when a correction
+    waits to be saved."""
 
     verdict: str = ""
     outdated: bool = False
     contested: bool = False
+    settled: bool = False
     commented: bool = False
     corrected: bool = False
 
@@ -33,7 +35,8 @@ class Judged(NamedTuple):
     def tail(self, symbols: Symbols) -> str:
         """What else there is to say of it, as signs for the end of a line."""
         return (
-            symbols.contested * self.contested
+            symbols.contested * (self.contested and not self.settled)
+            + symbols.settled * self.settled
             + symbols.commented * self.commented
             + symbols.corrected * self.corrected
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from models.article import Record
@@ -13,6 +14,7 @@ from models.document import Document
 from models.review.edits import Corrections, corrected
 from models.review.filters import Filter, shown
 from models.review.ledger import Ledger
+from models.review.outcome import is_current
 from models.review.progress import Progress, reading_order
 from models.review.review import Review
 from models.revise import revise
@@ -23,12 +25,16 @@ from tui.commands import Keymap
 from tui.judged import UNJUDGED, Judged
 from tui.panes.names import home
 from tui.selection import Selection, Trail
+from tui.widgets.lines import wrap
 
 _ABOUT_A_RECORD = (
     *("accept", "reject", "flag", "comment", "withdraw"),
     *("edit", "delete", "merge", "split", "copy"),
 )
 """Commands that need a selected record."""
+
+MOST_SAID, ROOM_TO_SAY = 3, 14
+"""The lines that a message takes at most, and the height from which it may take more than one."""
 
 
 @dataclass
@@ -124,12 +130,27 @@ class DeskState:
         found = self.document.records.get(record)
         if found is None:
             return UNJUDGED
-        said = self.review.verdict(found)
+        said = self.review.verdict(found, self.file.records.get(record))
         current = {verdict for _, verdict, outdated in said.others if not outdated}
         if said.verdict and not said.outdated:
             current.add(said.verdict)
-        waits = record in self.corrections.records
-        return Judged(said.verdict, said.outdated, len(current) > 1, said.comments > 0, waits)
+        return Judged(
+            said.verdict,
+            said.outdated,
+            contested=len(current) > 1,
+            settled=self._settled(record),
+            commented=said.comments > 0,
+            corrected=record in self.corrections.records,
+        )
+
+    def _settled(self, record: str) -> bool:
+        """Whether somebody settled what reviewers said of a record as it reads now."""
+        filed = self.file.records.get(record)
+        return filed is not None and any(
+            is_current(settlement, filed, ledger)
+            for ledger in (self.review.own, *self.review.others.values())
+            if (settlement := ledger.of(record).settlement)
+        )
 
     def thread(self, record: str) -> list[ThreadRow]:
         """What was said of a record, and what is to be corrected in it."""
@@ -157,13 +178,25 @@ class DeskState:
         since they list every link."""
 
         def arranged(active: str, zoomed: bool) -> Arrangement:
-            layout = self.settings.layout
-            return arrange(size, self.order, active, zoomed=zoomed, layout=layout)
+            return arrange(
+                size,
+                self.order,
+                active,
+                zoomed=zoomed,
+                layout=self.settings.layout,
+                said=self._lines_said(size),
+            )
 
         usual = arranged(self.selection.active, self.zoomed)
         if self.selection.hints and "details" in usual.hidden:
             return arranged("details", zoomed=False)
         return usual
+
+    def _lines_said(self, size: Size) -> int:
+        """The lines that the message takes, where there is room for more than one."""
+        if cell_len(self.message) <= size.width - 2 or size.height < ROOM_TO_SAY:
+            return 1
+        return min(MOST_SAID, len(wrap(self.message, size.width - 2)))
 
     def possible(self, command: str) -> bool:
         """Whether a command would do something now: the footer offers no other."""

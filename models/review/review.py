@@ -223,15 +223,16 @@ class Review:
 
     # What stands
 
-    def verdict(self, record: Record) -> State:
-        """What has been said of a record as it reads now."""
+    def verdict(self, record: Record, filed: Record | None = None) -> State:
+        """What has been said of a record as it reads now; by others, of the record that the file has
+        (`filed`), if that reads otherwise."""
         standing = self.own.of(record.id)
         comments = len(standing.comments)
         others = []
         for reviewer, ledger in self.others.items():
             comments += len(ledger.of(record.id).comments)
             if verdict := self._verdict(ledger, record):
-                others.append((reviewer, verdict, self._outdated(ledger, record)))
+                others.append((reviewer, verdict, self._outdated(ledger, filed or record)))
         return State(
             self._verdict(self.own, record) or "",
             self._outdated(self.own, record),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from models.article import Actor, Record
-from models.links import references
 from models.review.acts import Verdict
-from models.review.filters import Filter, parse
+from models.review.filters import Filter, linked, parse
 from models.review.journal import JournalError
 from models.review.progress import next_undecided
-from tui.screens.ask import Choice, ChoiceScreen, PromptScreen
+from models.review.review import State
+from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -83,7 +83,15 @@ class Deciding:
         following = self._following(record.id)  # now: a filter may let the record go
         if not same and not self._do(lambda: state.review.decide(verdict, [record], words)):
             return
-        self._go_on(following, f"Already {_DONE[verdict]}." if same else "")
+        self._go_on(following, self._told(record, verdict, said, same=same))
+
+    def _told(self, record: Record, verdict: Verdict, before: State, *, same: bool) -> str:
+        """What was decided, and what it was before."""
+        done, named = _DONE[verdict], self._named(record)
+        if same:
+            return f"{named} was {done} already."
+        was = f" It was {_DONE[before.verdict]}." if before.verdict not in ("", verdict) else ""
+        return f"{done.capitalize()}: {named}.{was}"
 
     def _comment(self, records: list[Record], words: str) -> None:
         if self._do(lambda: self.desk.state.review.comment(words, records)):
@@ -189,12 +197,9 @@ class Deciding:
             sets.append((f"what the filter shows ({state.filter.words(state.document)})", left))
         selected = records.get(state.selection.record)
         if isinstance(selected, Actor):
-            mentioning = [
-                record
-                for record in records.values()
-                if any(reference.target == selected.id for reference in references(record))
-            ]
-            sets.append((f"what mentions {self._named(selected)}", mentioning))
+            near = linked(state.document, selected.id)
+            mentioning = [record for record in records.values() if record.id in near]
+            sets.append((f"{self._named(selected)} and what links to it", mentioning))
         return sets
 
     def _chosen_set(self, records: list[Record] | None) -> None:
@@ -208,6 +213,7 @@ class Deciding:
             Choice("x", f"reject {count}", "reject"),
             Choice("!", f"flag {count}", "flag"),
             Choice("c", f"comment on {count}", "comment"),
+            Choice("w", "take back what you decided", "withdraw"),
         ]
 
         def chosen(act: str | None) -> None:
@@ -227,7 +233,9 @@ class Deciding:
 
     def _confirm(self, act: str, records: list[Record], words: str) -> None:
         count = len(records)
-        doing = "Comment on" if act == "comment" else act.capitalize()
+        doing = {"comment": "Comment on", "withdraw": "Take back your decisions on"}.get(
+            act, act.capitalize()
+        )
         lines = [f"“{words}”"] if words else []
         choices = [Choice("y", "yes", True), Choice("n", "no", False)]
 
@@ -243,10 +251,11 @@ class Deciding:
         self.desk.app.push_screen(screen, answered)
 
     def _decide_many(self, act: str, records: list[Record], words: str) -> None:
-        verdict: Verdict = act  # type: ignore[assignment]
+        verdict: Verdict | Literal["withdraw"] = act  # type: ignore[assignment]
         if self._do(lambda: self.desk.state.review.decide(verdict, records, words)):
             undo = self.desk.state.keys.first("undo")
-            self.desk.say(f"{len(records)} records {_DONE[act]}. {undo} takes it back.")
+            done = _DONE.get(act, "undecided again")
+            self.desk.say(f"{counted(len(records), 'record')} {done}. {undo} takes it back.")
 
     # Which records show
 
@@ -275,8 +284,8 @@ def _all_done(desk: DeskScreen) -> str:
     state = desk.state
     total = state.progress.whole.total
     saves = f" {state.keys.first('save')} writes your corrections." if state.waiting else ""
-    return f"All {total} records are decided.{saves} {_apply(state.document.name)}"
-
-
-def _apply(name: str) -> str:
-    return f"`copydesk apply {name}` writes what you accepted."
+    name = state.file.path.name if state.file.path else "FILE"
+    return (
+        f"All {total} records are decided.{saves}"
+        f" `copydesk apply {name}` in the shell writes what you accepted."
+    )

@@ -72,6 +72,7 @@ class DeskScreen(Screen[None]):
         self.state.message = words.opening(self.state)
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
+        self._placed: Mapping[str, Region] = {}
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
@@ -91,7 +92,8 @@ class DeskScreen(Screen[None]):
         yield self.surface
 
     def _regions(self, size: Size) -> Mapping[str, Region]:
-        return self.state.arrangement(size).regions
+        self._placed = self.state.arrangement(size).regions
+        return self._placed
 
     def _begin(self) -> None:
         """Selects what the desk opens with, before anything is drawn: where the reader left off, or
@@ -129,6 +131,7 @@ class DeskScreen(Screen[None]):
 
     def update(self) -> None:
         """Shows the present state everywhere; only what looks different is drawn."""
+        self._place()
         for pane in self.panes.values():
             pane.show(self.state.selection)
         shown = words.Shown(self.state, self.look.palette, self.look.symbols, self.size)
@@ -153,12 +156,15 @@ class DeskScreen(Screen[None]):
             return
         self.change(replace(self.state.selection, active=pane))
 
+    def _place(self) -> None:
+        """Places everything anew if it has another place than before."""
+        if self.state.arrangement(self.size).regions != self._placed:
+            self.surface.place()
+
     def change(self, selection: Selection) -> None:
         """Another selection; everything is placed anew if that calls for it."""
-        before = self._regions(self.size)
         self.state.selection = selection
-        if self._regions(self.size) != before:
-            self.surface.place()
+        self._place()
 
     def arrive(self, step: Step) -> None:
         """Shows a station of the trail: its record, in its pane."""
@@ -294,7 +300,6 @@ class DeskScreen(Screen[None]):
             self.active.keep_in_view()
         elif self.state.zoomed:
             self.state.zoomed = False
-            self.surface.place()
         self.update()
 
     # What opens over the desk, or leaves it

@@ -55,6 +55,7 @@ def sign_rows(symbols: Symbols) -> list[ReadRow]:
         (symbols.outdated, "you decided, and it has changed since: look again"),
         (symbols.commented, "somebody commented on it"),
         (symbols.contested, "reviewers differ about it"),
+        (symbols.settled, "reviewers differed, and somebody has settled it"),
         (symbols.corrected, "corrected, not yet saved"),
     )
     return [

@@ -32,7 +32,6 @@ class Walking:
 
     def action_zoom(self) -> None:
         self.desk.state.zoomed = not self.desk.state.zoomed
-        self.desk.surface.place()
         self.desk.update()
 
     # Moving

@@ -27,9 +27,6 @@ LINKS = 12
 WIDE = 100
 """Columns from which the file's name stands beside the title."""
 
-ROOM_FOR_PANES = 72
-"""Cells in which the names of six panes and the key for help fit."""
-
 
 class Shown(NamedTuple):
     """What the words are made from, and how they look."""
@@ -74,8 +71,7 @@ def welcome(keys: Keymap) -> str:
         (("down", "up"), "move"),
         (("follow",), "follows a link"),
         (("back",), "goes back"),
-        (("accept", "reject"), "accept or reject"),
-        (("next-undecided",), "next undecided"),
+        (("accept", "reject"), "decide"),
         (("help",), "all keys"),
     )
     return ", ".join(
@@ -173,27 +169,31 @@ def trail(desk: Shown) -> tuple[list[Piece], list[Piece]]:
 
 
 def keys(desk: Shown) -> list[Piece]:
-    """The keys that do something now, as many as fit: panes first where some are hidden."""
-    palette = desk.palette
+    """The keys that do something now, as many as fit, the one for help before all; where panes are
+    hidden, also which keys go to them."""
+    palette, state = desk.palette, desk.state
     width = desk.size.width - 2
-    pieces: list[Piece] = []
-    used = 0
+    if state.selection.hints:
+        return [("the letters of an item", palette.key), (" go there  ", palette.dim)]
     offered = [
         (desk.key(command.id), command.words)
         for command in sorted(COMMANDS, key=lambda command: command.footer)
-        if command.footer and desk.state.possible(command.id) and desk.state.keys.first(command.id)
+        if command.footer and state.possible(command.id) and state.keys.first(command.id)
     ]
-    if desk.state.arrangement(desk.size).hidden and not desk.state.zoomed:
-        panes: list[tuple[str, str]] = [(desk.key(pane), pane) for pane in desk.state.order]
-        if width < ROOM_FOR_PANES:
-            panes = [("-".join((panes[0][0], panes[-1][0])), "panes")]
-        offered = [*panes, *sorted(offered, key=lambda offer: offer[1] != BY_ID["help"].words)]
-    for key, words in offered:
-        cells = cell_len(key) + cell_len(words) + 3
-        if used + cells > width:
-            continue
-        pieces += [(key, palette.key), (f" {words}  ", palette.dim)]
-        used += cells
+    if state.arrangement(desk.size).hidden and not state.zoomed:
+        first, last = desk.key(state.order[0]), desk.key(state.order[-1])
+        offered.insert(0, (f"{first}-{last}", "panes"))
+    help_words = BY_ID["help"].words
+    shown_offers, used = [], 0
+    for offer in sorted(offered, key=lambda offer: offer[1] != help_words):
+        cells = cell_len(offer[0]) + cell_len(offer[1]) + 3
+        if used + cells <= width + 2:  # nothing need stand behind the last
+            shown_offers.append(offer)
+            used += cells
+    pieces: list[Piece] = []
+    for key, words in (offer for offer in offered if offer in shown_offers):
+        gap = "  " if pieces else ""
+        pieces += [(gap + key, palette.key), (f" {words}", palette.dim)]
     return pieces
 
 

@@ -38,6 +38,7 @@ class Symbols(NamedTuple):
     outdated: str
     commented: str
     contested: str
+    settled: str
     corrected: str
     ellipsis: str
     separator: str
@@ -78,6 +79,7 @@ UNICODE = Symbols(
     outdated="↺",
     commented="✎",
     contested="≢",
+    settled="≣",
     corrected="✱",
     ellipsis="…",
     separator="·",
@@ -117,6 +119,7 @@ ASCII = Symbols(
     outdated="?",
     commented="c",
     contested="%",
+    settled="=",
     corrected="e",
     ellipsis="...",
     separator="-",

@@ -20,7 +20,7 @@ from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, line, wrap
 from tui.widgets.painted import Painted
-from tui.widgets.rows import GUTTER, Row, RowState, row_strips, row_style
+from tui.widgets.rows import GUTTER, Row, RowState, row_strips, row_style, tail_width
 
 KEPT = 4000
 """Painted rows kept before they are all forgotten."""
@@ -196,7 +196,10 @@ class RowList(Painted):
         return max(1, self.size.height - 2)
 
     def _height(self, index: int) -> int:
-        return len(self._strips(index, RowState()))
+        record = self.rows[index].id
+        return len(
+            self._strips(index, RowState(judged=self.judged(record) if record else UNJUDGED))
+        )
 
     def _scroll(self, lines: int) -> None:
         """The view by lines, no further than the last line stays at the bottom."""
@@ -353,7 +356,7 @@ class RowList(Painted):
         return strips
 
     def _paint_row(self, row: Row, state: RowState, width: int) -> list[Strip]:
-        lines = self.row_lines(row, width - GUTTER, state)
+        lines = self.row_lines(row, width - GUTTER - tail_width(state, self.look), state)
         return row_strips(lines, state, self.row_style(state), width, self.look)
 
     def row_style(self, state: RowState) -> Style | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
@@ -82,11 +83,16 @@ def _gutter(state: RowState, look: Look) -> list[Piece]:
     ]
 
 
+def tail_width(state: RowState, look: Look) -> int:
+    """The cells that the signs at the end of a row take."""
+    tail = state.judged.tail(look.symbols)
+    return cell_len(tail) + 1 if tail else 0
+
+
 def _with_tail(pieces: list[Piece], width: int, state: RowState, look: Look) -> list[Piece]:
     """A line with the signs that stand at its end."""
-    palette, symbols = look.palette, look.symbols
-    tail = state.judged.tail(symbols)
+    tail = state.judged.tail(look.symbols)
     if not tail:
         return pieces
-    end: list[Piece] = [(f" {tail}", palette.mark)]
-    return columns(pieces, end, width - GUTTER, palette.text, symbols.ellipsis)
+    end: list[Piece] = [(f" {tail}", look.palette.mark)]
+    return columns(pieces, end, width - GUTTER, look.palette.text, look.symbols.ellipsis)
