@@ -15,7 +15,16 @@ from typing import NamedTuple, TypeAlias
 from models.article import REPORTER, Link, Record, RecordType
 from models.document import Document
 from models.links import references
-from models.plain import Fields, Value, changed, derived_id, plain, whole
+from models.plain import (
+    Fields,
+    Value,
+    changed,
+    derived_id,
+    patched,
+    plain,
+    typed_whole,
+    whole,
+)
 from models.review.acts import ActName, Change
 from models.review.rework import (
     ImpossibleError,
@@ -40,6 +49,7 @@ __all__ = [
     "linking_to",
     "merge",
     "rename",
+    "renamed",
     "split",
 ]
 
@@ -51,13 +61,14 @@ LONGEST_ID = 40
 
 class Correction(NamedTuple):
     """One correction, as an act has it: `record` is the id it is about, which for a deletion is the one
-    that goes and for a renaming the new one. `before` and `after` have the same ids, and for a record
-    that stays the same fields: those that differ."""
+    that goes and for a renaming the new one, whose `former` id is told. `before` and `after` have the
+    same ids, and for a record that stays the same fields: those that differ."""
 
     act: ActName
     record: str
     before: Change
     after: Change
+    former: str = ""
 
 
 class Parts(NamedTuple):
@@ -85,7 +96,8 @@ def edit(document: Document, record: str, fields: Fields) -> Correction:
         _free(document, new)
         moves[record] = new
     results = reworked(document, moves, {new: (old.type, plain(wanted))})
-    return _correction(document, "edit", new, results)
+    correction = _correction(document, "edit", new, results)
+    return correction._replace(act="rename", former=record) if new != record else correction
 
 
 def add(document: Document, type_: RecordType, fields: Fields) -> Correction:
@@ -123,7 +135,35 @@ def rename(document: Document, old: str, new: str) -> Correction:
     record = _there(document, old)
     _free(document, new)
     made: Made = {new: (record.type, {**plain(record), "id": new})}
-    return _correction(document, "rename", new, reworked(document, {old: new}, made))
+    correction = _correction(document, "rename", new, reworked(document, {old: new}, made))
+    return correction._replace(former=old)
+
+
+def renamed(document: Document, correction: Correction) -> dict[str, Record]:
+    """The records in which a renaming changes nothing but ids, by the id each had before: how they
+    read afterwards."""
+    if not correction.former:
+        return {}
+    moves = {correction.former: correction.record}
+    come = [whole_ for key, whole_ in correction.after.items() if correction.before[key] is None]
+    found: dict[str, Record] = {}
+    for key, change in correction.after.items():
+        old = document.records.get(key)
+        if old is None:
+            continue
+        wanted = swapped(old.type, whole(old), moves) or {}
+        if change is None:
+            reads = next((each for each in come if each and _alike(each, wanted)), None)
+        else:
+            reads = patched(whole(old), change)
+        if reads is not None and _alike(reads, wanted):
+            found[key] = typed_whole(reads).value
+    return found
+
+
+def _alike(one: Fields, other: Fields) -> bool:
+    """Whether two records say the same, whatever they are called."""
+    return {**one, "id": ""} == {**other, "id": ""}
 
 
 def merge(document: Document, keep: str, gone: str) -> Correction:

@@ -119,7 +119,7 @@ def _list_rows(form: Filled, info: FieldInfo) -> list[FormRow]:
     for index, item in enumerate(items):
         path: Path = (info.name, index)
         opened = path in form.opened
-        text, more = _said_item(form.document, info, item)
+        text, more = said_item(form.document, info, item)
         hidden = "" if opened else _first_within(form.faults, path)
         rows.append(
             FormRow(
@@ -196,7 +196,8 @@ def code_words(code: str) -> str:
     return f"{found.quad} {found.score:+g}".replace("-", "−") if found else ""
 
 
-def _said_item(document: Document, info: FieldInfo, item: Value) -> tuple[str, str]:
+def said_item(document: Document, info: FieldInfo, item: Value) -> tuple[str, str]:
+    """An item of a list in words, and what more there is to say of it."""
     if info.kind == "words":
         return str(item), ""
     if info.kind == "selectors":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 
 from models.document import Document
 from models.loading import load
+from models.review.edits import corrected
 from models.review.journal import folder_of
 from models.review.review import Review
+from models.revise import revise
 
 
 def acts(document: Document, reviewer: str = "mk") -> list[dict[str, Any]]:
@@ -294,3 +297,58 @@ async def test_reviewers_who_differ_are_settled(open_desk: Any, on_disk: Documen
         assert (act["act"], act["record"], act["after"]) == ("settle", record, "reject")
         desk.check()
     other.close()
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_whatever_is_done_undone_and_saved_the_desk_shows_file_and_ledger(
+    open_desk: Any, on_disk: Document, article_file: Path, number: int
+) -> None:
+    """What is worked out record by record is what opening anew would show."""
+    chance = random.Random(number)
+    async with open_desk(80, 24, on_disk, start="timeline") as desk:
+        for _ in range(25):
+            turn = chance.choice(
+                ["edit", "delete", "undo", "undo", "redo", "save", "merge", "move"]
+            )
+            if turn == "edit":
+                await desk.press("e", "enter")
+                await desk.type(chance.choice("xyz"))
+                await desk.press("enter", "s")
+            elif turn == "merge":
+                await desk.press("M", "enter", "y")
+            else:
+                keys = {"delete": "Dy", "undo": "u", "redo": "U", "save": "sy", "move": "j"}
+                await desk.press(*keys[turn])
+            desk.check()
+            reloaded = load(article_file).document
+            assert reloaded is not None
+            with_ledger = corrected(reloaded, desk.state.review.own)
+            assert desk.document.records == revise(reloaded, with_ledger.records).records
+            assert desk.state.corrections == with_ledger
+            assert not [each for each in desk.document.problems if each.code in ("E203", "E206")]
+
+
+async def test_a_renaming_takes_decisions_and_comments_along(
+    open_desk: Any, on_disk: Document
+) -> None:
+    async with open_desk(120, 40, on_disk, start="actors") as desk:
+        await desk.press("*", "1", "a", "y", "3", "*", "1", "x", "y", "2")
+        await desk.press("c")
+        await desk.type("who?")
+        await desk.press("enter")
+        decided = desk.state.progress.whole.decided
+        old = desk.record
+        await desk.press("e", "k", "enter", "ctrl+u")
+        await desk.type("renamed-state")
+        await desk.press("enter", "s")
+        assert desk.record == "renamed-state"
+        assert old not in desk.document.records
+        assert desk.state.progress.whole.decided == decided
+        assert desk.state.judged("renamed-state").verdict == "accept"
+        assert "who?" in desk.body("details")
+        assert f"“{old}” is called “renamed-state” now" in desk.text
+        desk.check()
+        await desk.press("u")
+        assert desk.document.records == on_disk.records
+        assert desk.state.progress.whole.decided == decided
+        desk.check()

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from models.article import Record, RecordType
 from models.plain import Fields, plain
 from models.review import operations
-from models.review.acts import Act
+from models.review.acts import Act, new_id
 from models.review.journal import JournalError
 from models.review.operations import Correction, ImpossibleError
 from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
@@ -24,8 +24,8 @@ _NOUNS: dict[RecordType, tuple[str, str]] = {
     "event": ("e", "event"),
     "quote": ("q", "quote"),
     "place": ("p", "place"),
-    "context": ("n", "note of context"),
-    "link": ("l", "link between two records"),
+    "context": ("n", "note"),
+    "link": ("r", "relation between two records"),
 }
 """The types of record, each with the key that chooses it."""
 
@@ -63,16 +63,36 @@ class Correcting:
             if correction is None:
                 self.desk.say("Nothing was changed.")
                 return
-            record = state.document.records.get(correction.record)
-            act = review.act(
-                correction.act, record, before=correction.before, after=correction.after
-            )
-            touched = review.do(replace(act, record=correction.record))
+            touched = review.do(*self._acts(correction))
         except (ImpossibleError, JournalError) as error:
             self.desk.say(f"Not changed: {error}")
             return
         undo = state.keys.first("undo")
         self.desk.corrected_anew(f"{said} {undo} takes it back.", correction.record, touched)
+
+    def _acts(self, correction: Correction) -> list[Act]:
+        """What a correction is in the journal. A renaming changes no more than ids: what was decided
+        goes along, about the records as they read with them."""
+        state, review = self.desk.state, self.desk.state.review
+        record = state.document.records.get(correction.record)
+        act = review.act(correction.act, record, before=correction.before, after=correction.after)
+        act = replace(act, record=correction.record)
+        moved = operations.renamed(state.document, correction)
+        decided = {old: new for old, new in moved.items() if state.judged(old).decided}
+        if not decided:
+            return [act]
+        act = replace(act, batch=new_id())
+        return [act, *(self._again(old, new, act.batch) for old, new in decided.items())]
+
+    def _again(self, old: str, new: Record, batch: str) -> Act:
+        """The decision about a record once more, as it reads with other ids."""
+        review = self.desk.state.review
+        decision = review.own.of(old).decision
+        assert decision is not None  # it counts
+        verdict = decision.act
+        return review.act(
+            verdict, new, words=decision.words, before=verdict, after=verdict, batch=batch
+        )
 
     def _push(self, screen: Any, then: Callable[[Any], None]) -> None:
         """Asks something; nothing happens when it is left without an answer, or with a no."""
@@ -102,7 +122,14 @@ class Correcting:
             )
 
     def _edited(self, record: Record, fields: Fields) -> None:
-        self._correct(lambda: _changed(self.desk, record, fields), f"{record.id} is corrected.")
+        new = fields.get("id", record.id)
+        said = f"{self._caption(record.id)} is corrected."
+        if new != record.id:
+            said = f"“{record.id}” is called “{new}” now."
+        elif self.desk.state.judged(record.id).decided:
+            key = self.desk.state.keys.first("accept")
+            said += f" What you decided is outdated: {key} accepts it as it reads now."
+        self._correct(lambda: _changed(self.desk, record, fields), said)
 
     def _form(
         self,
@@ -137,7 +164,7 @@ class Correcting:
             f"New {_NOUNS[type_][1]}",
             lambda given: self._correct(
                 lambda: operations.add(self.desk.state.document, type_, given),
-                f"The {type_} is added.",
+                f"A new {_NOUNS[type_][1]}.",
             ),
             new=True,
         )
@@ -167,7 +194,8 @@ class Correcting:
         ]
         if record is not None:
             choices.append(Choice("m", f"a mention of {self._caption(record.id)}", "mention"))
-        screen = ChoiceScreen(self.desk.look, "What is this?", [f"“{picked.words}”"], choices)
+        words = picked.words.strip('“”"')
+        screen = ChoiceScreen(self.desk.look, "What is this?", [f"“{words}”"], choices)
         self._push(screen, lambda what: self._made(what, picked, record))
 
     def _made(self, what: str, picked: Any, record: Record | None) -> None:
@@ -203,9 +231,10 @@ class Correcting:
         also = [self._caption(each) for each in gone if each != record.id]
         lines += _listed("These can’t stand without it, and go too:", also)
         choices = [Choice("y", "delete it", True), Choice("n", "keep it", False)]
-        title = f"Delete {self._caption(record.id)}?"
+        named = self._caption(record.id)
+        title = f"Delete {named}?"
         screen = ChoiceScreen(self.desk.look, title, lines or ["Nothing links to it."], choices)
-        self._push(screen, lambda _: self._correct(lambda: correction, f"{record.id} is deleted."))
+        self._push(screen, lambda _: self._correct(lambda: correction, f"{named} is deleted."))
 
     def action_merge(self) -> None:
         record = self._selected
@@ -225,17 +254,18 @@ class Correcting:
 
     def _merge_into(self, gone: str, keep: str) -> None:
         count = len(operations.linking_to(self.desk.state.document, gone))
+        one, other = self._caption(gone), self._caption(keep)
         lines = [
-            f"{gone} goes; {keep} stays, with what both say.",
-            f"{counted(count, 'link')} to {gone} will lead to {keep}.",
+            f"{one} goes; {other} stays, with what both say.",
+            f"{counted(count, 'link')} to {one} will lead to {other}.",
         ]
         choices = [Choice("y", "merge them", True), Choice("n", "leave them", False)]
-        title = f"Merge {self._caption(gone)} into {self._caption(keep)}?"
+        title = "Merge the two?"
         self._push(
             ChoiceScreen(self.desk.look, title, lines, choices),
             lambda _: self._correct(
                 lambda: operations.merge(self.desk.state.document, keep, gone),
-                f"{gone} is merged into {keep}.",
+                f"{one} is merged into {other}.",
             ),
         )
 
@@ -257,7 +287,7 @@ class Correcting:
             new = operations.fresh_id(self.desk.state.document, name)
             self._correct(
                 lambda: operations.split(self.desk.state.document, record.id, new, parts),
-                f"{new} is split off {record.id}.",
+                f"“{name}” is split off {self._caption(record.id)}.",
             )
 
         title = f"Split {self._caption(record.id)}: what is the new one called?"
@@ -282,16 +312,17 @@ class Correcting:
         if not acts:
             self.desk.say(nothing)
             return
-        said = f"{did}: {_told(acts)}."
         record = acts[0].record
+        before = self.desk.state.document
         touched = {each for act in acts for each in act.records}
         if any(act.changes for act in acts):
-            self.desk.corrected_anew(said, record, touched)
-            return
-        self.desk.judged_anew(touched)
-        if record in self.desk.state.document.records:
-            self.desk.land(record)
-        self.desk.say(said)
+            self.desk.corrected_anew("", record, touched)
+        else:
+            self.desk.judged_anew(touched)
+            if record in self.desk.state.document.records:
+                self.desk.land(record)
+        known = before if record in before.records else self.desk.state.document
+        self.desk.say(f"{did}: {_told(acts, known.caption(record))}.")
 
     # The file
 
@@ -368,9 +399,11 @@ def _listed(head: str, lines: Sequence[str]) -> list[str]:
     return [head, *(f"  {line}" for line in lines[:SHOWN_LINKS]), *rest] if lines else []
 
 
-def _told(acts: Sequence[Act]) -> str:
+def _told(acts: Sequence[Act], named: str) -> str:
+    """What acts done together did."""
     first = acts[0]
-    what = f"{len(acts)} records" if len(acts) > 1 else first.record
+    alike = len({act.act for act in acts}) == 1
+    what = counted(len(acts), "record") if alike and len(acts) > 1 else f"“{named}”"
     return f"{first.act} {what}"
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from models.article import Record, RecordType
 from models.document import Document
 from models.plain import plain
-from models.review.disagreements import said
 from models.review.operations import Parts, Path
+from models.schema import fields_of
+from models.views.form import named, said_item
 from tui.screens.choose import ChooseScreen, Option
 from tui.styles.look import Look
 
@@ -27,15 +28,17 @@ class SplitScreen(ChooseScreen):
 
     def __init__(self, document: Document, look: Look, record: Record, name: str) -> None:
         self._new = {NAMED[record.type]: name}
-        self._own = list(_own(record))
+        self._own = list(_own(document, record))
         self._pointing = [
-            (source, reference.path, f"{document.caption(source)}: {reference.forward}")
+            (source, reference.path, f"{document.caption(source)}: {reference.forward} …")
             for source, reference in document.links.pointing(record.id)
             if source != record.id
         ]
-        options = [Option(f"own {n}", words, "its own") for n, (_, words) in enumerate(self._own)]
+        options = [
+            Option(f"own {n}", words, label) for n, (_, words, label) in enumerate(self._own)
+        ]
         options += [
-            Option(f"link {n}", words, source)
+            Option(f"link {n}", words, f"link, {document.records[source].type}")
             for n, (source, _, words) in enumerate(self._pointing)
         ]
         title = f"What goes from {record.id} to “{name}”?"
@@ -43,7 +46,7 @@ class SplitScreen(ChooseScreen):
 
     def parts(self, chosen: Sequence[str]) -> Parts:
         """What was chosen."""
-        own = [path for n, (path, _) in enumerate(self._own) if f"own {n}" in chosen]
+        own = [path for n, (path, _, _) in enumerate(self._own) if f"own {n}" in chosen]
         references = [
             (source, path)
             for n, (source, path, _) in enumerate(self._pointing)
@@ -52,9 +55,16 @@ class SplitScreen(ChooseScreen):
         return Parts(own, references, self._new)
 
 
-def _own(record: Record) -> Iterator[tuple[Path, str]]:
-    """The items in a record's lists, with where they stand and what they say."""
-    for field, value in plain(record).items():
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield (field, index), f"{field}: {said(item)}"
+def _own(document: Document, record: Record) -> Iterator[tuple[Path, str, str]]:
+    """The items in a record's lists: where they stand, what they say, and of which field they are."""
+    fields = plain(record)
+    for info in fields_of(record.type):
+        value = fields.get(info.name)
+        if not isinstance(value, list):
+            continue
+        for index, item in enumerate(value):
+            if info.kind == "ids":
+                words, more = named(document, str(item)), ""
+            else:
+                words, more = said_item(document, info, item)
+            yield (info.name, index), f"{words}  {more}".strip(), info.label

@@ -153,7 +153,7 @@ def test_what_dangled_before_does_not_hinder_an_edit(document):
 
 def test_another_id_in_an_edit_renames(desk):
     made = edit(desk, "persia", {**plain(desk.records["persia"]), "id": "p", "note": "n"})
-    assert (made.act, made.record) == ("edit", "p")
+    assert (made.act, made.record) == ("rename", "p")
     new = done(desk, made)
     assert new.records["p"].note == "n"
     assert new.records["e"].targets == ("p",)
