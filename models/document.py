@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from models.article import Actor, Article, Place, Record
-from models.links import LinkIndex
+from models.article import Actor, Article, Link, Place, Record
+from models.links import RELATIONS, LinkIndex
 from models.passages import Passages
 from models.problems import Problem
 from models.text import Text
@@ -61,7 +61,14 @@ class Document:
         found = self.records.get(record)
         if isinstance(found, Place) and found.name in self._actor_names:
             return f"{found.name} (place)"
+        if isinstance(found, Link):
+            ends = (self._end(found.from_), self._end(found.to))
+            return f"{ends[0]} {RELATIONS[found.rel][0]} {ends[1]}"
         return found.caption if found else record
+
+    def _end(self, record: str) -> str:
+        """One end of a link: a link's own is its id, since links may lead to each other in a ring."""
+        return record if isinstance(self.records.get(record), Link) else self.caption(record)
 
     @cached_property
     def _actor_names(self) -> frozenset[str]:

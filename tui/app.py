@@ -153,3 +153,9 @@ class CopydeskApp(App[None]):
         count = len(loaded.problems)
         found = f"; {count} problem{'s' * (count != 1)}" if count else ""
         self.desk.replace_document(loaded.document, f"Read again{found}.")
+        if conflicts := len(self.desk.state.corrections.conflicts):
+            records = "a record" if conflicts == 1 else f"{conflicts} records"
+            key = self.desk.state.keys.first("conflicts")
+            self.desk.say(
+                f"Read again{found}. You have corrected {records} otherwise: {key} to choose."
+            )

@@ -166,6 +166,9 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         app.run(mouse=settings.mouse)
     for mistake in mistakes:
         say(f"copydesk: {mistake}")
+    if waiting := len(app.desk.state.corrections.pending):
+        kept = "1 corrected record is" if waiting == 1 else f"{waiting} corrected records are"
+        say(f"copydesk: {kept} kept in the review, and not yet in {document.name}.")
     return exit_status(app)
 
 

@@ -110,7 +110,7 @@ COMMANDS = (
         "take-over",
         (),
         "take over",
-        "Write here, though another desk holds the review.",
+        "Write here, if the desk that holds the review is gone.",
         "Together",
     ),
     Command(

@@ -93,7 +93,8 @@ def _context(document: Document) -> Iterator[str]:
         if row.heading:
             yield f"{row.words}:"
         elif row.is_note:
-            yield f"  {row.kind + ': ' if row.kind else ''}{row.words} [{row.id}]"
+            words = " — ".join(filter(None, (row.words, *row.leads)))
+            yield f"  {row.kind + ': ' if row.kind else ''}{words} [{row.id}]"
         else:
             yield f"  {'  ' * row.depth}{row.words} ({row.kind}) [{row.id}]"
     if not rows:

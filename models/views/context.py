@@ -12,7 +12,8 @@ from models.links import RELATIONS
 class ContextRow(NamedTuple):
     """A heading, a place at its `depth` in the tree, a context note, or an explicit link. `kind` is the
     place's or the note's; `imprecise` says that a place is known no closer than its province;
-    `parent` that other places lie in it. A place that lies in two is shown under both."""
+    `parent` that other places lie in it. A place that lies in two is shown under both. Of a link,
+    `words` are what it leads from, and `leads` how it reads on: its relation and its other end."""
 
     id: str
     heading: bool
@@ -22,6 +23,7 @@ class ContextRow(NamedTuple):
     parent: bool = False
     imprecise: bool = False
     is_note: bool = False
+    leads: tuple[str, str] = ("", "")
 
 
 def context_rows(document: Document) -> list[ContextRow]:
@@ -38,7 +40,14 @@ def context_rows(document: Document) -> list[ContextRow]:
     if links:
         rows.append(ContextRow("", True, "relations"))
         rows += [
-            ContextRow(link.id, False, link_words(document, link), is_note=True) for link in links
+            ContextRow(
+                link.id,
+                False,
+                document.caption(link.from_),
+                is_note=True,
+                leads=(RELATIONS[link.rel][0], document.caption(link.to)),
+            )
+            for link in links
         ]
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.views.context import ContextRow, context_rows
 from tui.panes.pane import Pane
-from tui.widgets.lines import Piece, columns
+from tui.widgets.lines import Piece, columns, cut
 from tui.widgets.rows import Row, RowState
 
 
@@ -26,6 +26,16 @@ class ContextPane(Pane):
         palette, symbols = self.look.palette, self.look.symbols
         if row.heading:
             return [[(row.words, palette.heading)]]
+        if row.leads[0]:
+            relation = f"  {row.leads[0]} "
+            room = width - len(relation)
+            return [
+                [(cut(self.literal(row.words), width, symbols.ellipsis), palette.text)],
+                [
+                    (relation, palette.dim),
+                    (cut(self.literal(row.leads[1]), room, symbols.ellipsis), palette.text),
+                ],
+            ]
         if row.is_note:
             kind = (self.literal(row.kind) + "  ", palette.dim) if row.kind else None
             return self.wrapped(row.words, width - 1, palette.text, lead=kind, most=2)

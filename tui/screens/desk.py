@@ -176,8 +176,12 @@ class DeskScreen(Screen[None]):
         self.update()
 
     def _show_passage(self, record: str) -> None:
-        if self.state.selection.active != "article":
-            self.panes["article"].reveal(record)
+        """The record's passage in the text; of one that rests nowhere, that of what it links to."""
+        if self.state.selection.active == "article":
+            return
+        article = self.panes["article"]
+        near = (record, *(edge.target for edge in self.state.document.links.of(record)))
+        article.reveal(next((each for each in near if each in article), record))
 
     def go(self, record: str) -> None:
         """Follows a link to a record, in the pane it is listed in."""

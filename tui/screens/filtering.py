@@ -10,6 +10,7 @@ from models.article import Actor
 from models.review.filters import parse
 from models.text import search_key, visible
 from tui.screens.finder import Finder, FoundList
+from tui.screens.standing import NAMES
 from tui.state import DeskState
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, columns
@@ -40,7 +41,7 @@ class FilterRow(NamedTuple):
 class _Filters(FoundList):
     @property
     def empty_words(self) -> str:
-        return "No record has these words. Try fewer letters."
+        return "No filter is called so, and no record has these words. Try fewer letters."
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, FilterRow)
@@ -73,7 +74,7 @@ class FilterScreen(Finder[str]):
             yield FilterRow(word, False, meaning, self._count(word))
         kinds = Counter(document.records[record].type for record in self._showing)
         for kind, count in kinds.items():
-            yield FilterRow(kind, False, f"of type {kind}", count)
+            yield FilterRow(kind, False, f"the {NAMES[kind]}", count)
         for actor in document.all(Actor):
             linked = {actor.id, *(edge.target for edge in document.links.of(actor.id))}
             meaning = f"{actor.name}, and what links to it"
@@ -89,7 +90,8 @@ class FilterScreen(Finder[str]):
             for row in self._offers
             if row.leaves and all(word in search_key(f"{row.id} {row.words}") for word in words)
         ]
-        if words and (count := self._count(typed)):
+        own = parse(typed).text == typed.strip()  # else they are a filter's, which has a row
+        if words and own and (count := self._count(typed)):
             fitting.append(FilterRow(typed.strip(), False, "these words in what they say", count))
         return fitting
 

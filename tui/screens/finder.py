@@ -49,8 +49,8 @@ class Finder(ModalScreen[T | None]):
 
     DEFAULT_CSS = """
     Finder { align: center top; background: $background 60%; }
-    Finder Vertical { width: 100%; max-width: 110; height: 100%; max-height: 30; }
-    Finder Input { padding: 0 2; background: $panel; }
+    Finder Vertical { width: 100%; max-width: 130; height: 100%; max-height: 30; }
+    Finder Input { padding: 0 2 !important; background: $panel; }
     Finder FoundList { height: 1fr; }
     """
 

@@ -8,10 +8,20 @@ from tui.screens.reading import ReadingScreen, ReadRow
 from tui.styles.look import Look
 from tui.styles.symbols import Symbols
 
+PURPOSE = (
+    "Somebody has annotated an article: who, what, when, where, who said so.",
+    "Go through every record and say whether it is right, as the text has it.",
+    "Accept it, reject it, flag what somebody must look at, comment, or correct it in a form.",
+    "Everything is kept at once; the file itself changes only when you save.",
+)
+
 
 def key_rows(keys: Keymap) -> list[ReadRow]:
-    """Every command by its group."""
-    rows: list[ReadRow] = []
+    """What the desk is for, and every command by its group."""
+    rows = [
+        ReadRow("", True, "", "What to do here"),
+        *(ReadRow(f"purpose-{number}", False, "", words) for number, words in enumerate(PURPOSE)),
+    ]
     for group in dict.fromkeys(command.group for command in COMMANDS):
         rows.append(ReadRow("", True, "", group))
         rows += [

@@ -10,11 +10,12 @@ from tui.commands import Keymap
 from tui.screens.ask import Question
 from tui.selection import Selection
 from tui.styles.look import Look
-from tui.widgets.lines import Piece, pad
+from tui.widgets.lines import Piece, pad, wrap
 from tui.widgets.rowlist import RowList
 from tui.widgets.rows import Row, RowState
 
-SIGN_WIDTH = 18
+SIGN_WIDTH = 16
+"""Cells for what is short."""
 
 
 class ReadRow(NamedTuple):
@@ -49,7 +50,15 @@ class ReadList(RowList):
         palette = self.look.palette
         if row.heading:
             return [[(row.words, palette.heading)]]
-        return [[(pad(row.sign, SIGN_WIDTH), palette.key), (row.words, palette.text)]]
+        lines = wrap(row.words, width - SIGN_WIDTH) if row.sign else wrap(row.words, width)
+        indent = SIGN_WIDTH if row.sign else 0
+        return [
+            [
+                (pad("" if number else row.sign, indent), palette.key),
+                (row.words[start:end], palette.text),
+            ]
+            for number, (start, end) in enumerate(lines)
+        ]
 
 
 class ReadingScreen(Question[None]):

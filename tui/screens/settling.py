@@ -132,7 +132,8 @@ class Settling:
         path = state.file.path
         review = Review.open(path, state.review.reviewer, force=True)
         state.review = review
-        self.desk.corrected_anew(review.read_only or "This desk writes now.")
+        still = f"Not taken over: {review.read_only}"
+        self.desk.corrected_anew(still if review.read_only else "This desk writes now.")
 
 
 def _change(record: str, field: str, value: Value) -> Change:

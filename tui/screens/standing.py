@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.review.progress import Count
 from models.text import visible
-from tui.screens.reading import ReadingScreen, ReadRow
+from tui.screens.ask import counted
+from tui.screens.reading import SIGN_WIDTH, ReadingScreen, ReadRow
 from tui.state import DeskState
 from tui.styles.look import Look
+
+NAMES = {
+    "actor": "actors",
+    "event": "events",
+    "quote": "quotes",
+    "place": "places",
+    "context": "notes",
+    "link": "relations",
+}
+"""What the types of record are called, many of them."""
+
+_HEAD = ("decided", "accepted", "rejected", "flagged", "outdated", "left")
+_COLUMN = 10
 
 
 def standing_rows(state: DeskState, *, ascii_only: bool) -> list[ReadRow]:
     """The whole article, each kind of record, what waits to be saved, and the other reviewers."""
-    whole = state.progress.whole
-    rows = [_heading("Your decisions"), _row("all records", told(whole))]
-    rows += [_row(f"{kind}s", told(count)) for kind, count in state.progress.types.items()]
+    rows = [_heading(f"{'Your decisions':<{SIGN_WIDTH}}{_columns(_HEAD)}")]
+    rows.append(_row("all records", told(state.progress.whole)))
+    types = state.progress.types
+    rows += [_row(NAMES[kind], told(types[kind])) for kind in NAMES if kind in types]
     rows.append(_heading("Your corrections"))
     waiting, conflicts = len(state.corrections.pending), len(state.corrections.conflicts)
-    rows.append(_row("not saved yet", f"{waiting} records" if waiting else "none"))
+    rows.append(_row("not saved yet", counted(waiting, "record") if waiting else "none"))
     if conflicts:
-        rows.append(_row("conflicts", f"{conflicts} records, which the file has changed too"))
+        rows.append(_row("conflicts", f"{counted(conflicts, 'record')}, changed in the file too"))
     rows += [_row("", trouble) for trouble in state.corrections.troubles.values()]
     if state.review.others:
         rows.append(_heading("Others"))
     for reviewer, ledger in state.review.others.items():
         decided = sum(bool(ledger.of(record).decision) for record in state.document.records)
         comments = sum(len(ledger.of(record).comments) for record in state.document.records)
-        rows.append(_row(reviewer, f"{decided} decided, {comments} comments"))
+        rows.append(_row(reviewer, f"{decided} decided, {counted(comments, 'comment')}"))
     if state.review.troubles:
         rows.append(_heading("Wrong with the journals"))
     rows += [_row("", trouble) for trouble in state.review.troubles]
@@ -38,18 +55,14 @@ def standing_rows(state: DeskState, *, ascii_only: bool) -> list[ReadRow]:
 
 
 def told(count: Count) -> str:
-    """One count in words: how many are decided, how, and what remains."""
-    parts = [f"{count.decided} of {count.total} decided"]
-    for number, words in (
-        (count.accepted, "accepted"),
-        (count.rejected, "rejected"),
-        (count.flagged, "flagged"),
-        (count.outdated, "outdated"),
-    ):
-        if number:
-            parts.append(f"{number} {words}")
-    left = f"{count.remaining} left" if count.remaining else "nothing left"
-    return ", ".join([*parts, left])
+    """One count in columns: how many are decided of all, how, and what remains; zeros are dots."""
+    figures = (count.accepted, count.rejected, count.flagged, count.outdated, count.remaining)
+    shown = (f"{count.decided}/{count.total}", *(str(figure or ".") for figure in figures))
+    return _columns(shown)
+
+
+def _columns(words: Iterable[str]) -> str:
+    return "".join(f"{word:<{_COLUMN}}" for word in words)
 
 
 def _heading(words: str) -> ReadRow:

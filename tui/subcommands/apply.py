@@ -126,7 +126,7 @@ def _summary(found: Applied, *, tags: bool) -> str:
 
 
 def _clash(clash: Clash) -> str:
-    from models.review.history import in_words
+    from models.review.telling import in_words
 
     where = f"{clash.record}, {clash.field}" if clash.field else clash.record
     if not clash.field:

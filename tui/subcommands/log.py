@@ -18,7 +18,8 @@ HELP = """\
 Print who decided, commented and corrected what, and when, oldest first.
 
 One act a line: when (UTC), who, what, the record and what it is called, and what was said or changed.
-Several options together ask for the acts that fit all of them."""
+What was decided about many records at once is one line. Several options together ask for the acts that
+fit all of them. --json prints every act by itself, with all that it says."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,14 +97,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_text(events: Sequence[Event], document: Document) -> Iterator[str]:
-    """A line for each act: time (UTC), reviewer, act, record, what it is called, what was said."""
-    from models.review.history import details
+    """The columns of the log: time (UTC), reviewer, act, records and what they are called, what was
+    said."""
+    from models.review.telling import lines
 
-    people = max((len(event.act.by) for event in events), default=0)
-    names = max((len(event.act.act) for event in events), default=0)
-    for event in events:
-        act = event.act
-        when = f"{act.at[:10]} {act.at[11:16]}"
-        caption = document.records[act.record].caption if act.record in document.records else ""
-        cells = [f"{when} {act.by:<{people}}", f"{act.act:<{names}}", act.record, caption]
-        yield "  ".join(cell for cell in (*cells, details(event)) if cell).rstrip()
+    told = lines(events, document)
+    people = max((len(line.by) for line in told), default=0)
+    names = max((len(line.act) for line in told), default=0)
+    for line in told:
+        when = f"{line.at[:10]} {line.at[11:16]}"
+        cells = [f"{when} {line.by:<{people}}", f"{line.act:<{names}}", line.what, line.said]
+        yield "  ".join(cell for cell in cells if cell).rstrip()

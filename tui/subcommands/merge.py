@@ -83,7 +83,7 @@ def _told(merged: Merge, name: str) -> Iterator[str]:
 
 
 def _words(conflict: Conflict) -> str:
-    from models.review.history import in_words
+    from models.review.telling import in_words
 
     if conflict.field:
         mine, theirs = in_words(conflict.mine), in_words(conflict.theirs)
