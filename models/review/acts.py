@@ -81,6 +81,16 @@ class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Every record it touches."""
         return tuple(dict.fromkeys((*([self.record] if self.record else ()), *self.changes)))
 
+    @property
+    def former_id(self) -> str:
+        """The id that its record had before it; empty if it is no renaming."""
+        if (
+            self.act not in ("edit", "rename")
+            or self.changes.get(self.record, ({},))[0] is not None
+        ):
+            return ""
+        return next((id_ for id_, (_, after) in self.changes.items() if after is None), "")
+
 
 def new_id() -> str:
     return token_hex(8)

@@ -1,16 +1,18 @@
-"""Who did what and when: the acts of all reviewers in one order, chosen and put into words."""
+"""Who did what and when: the acts of all reviewers in one order, and those chosen that are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from models.document import Document
-from models.plain import TYPE, Fields, Value
+from models.plain import TYPE, Fields
 from models.review.acts import Act
-from models.review.disagreements import said
 from models.review.ledger import Ledger
+
+Sides: TypeAlias = tuple[Fields | None, Fields | None]
+"""What a record says before and after an act: the fields that matter, or None where it is not there."""
 
 
 class Wanted(NamedTuple):
@@ -26,11 +28,19 @@ class Wanted(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An act; the acts it takes back or does again, if it does; and whether it was itself taken back."""
+    """An act; what it changes, by record and with the fields before and after; the acts it takes back or
+    does again, if it does; and whether it was itself taken back. Of a `save` the fields before are
+    what the file had, as far as its reviewer knew."""
 
     act: Act
+    changes: Mapping[str, Sides]
     of: tuple[Act, ...]
     undone: bool
+
+    @property
+    def name(self) -> str:
+        """What was done: an act's name, for an edit that gives another id that of a renaming."""
+        return "rename" if self.act.former_id else self.act.act
 
     @property
     def records(self) -> tuple[str, ...]:
@@ -64,13 +74,27 @@ def history(document: Document, ledgers: Mapping[str, Ledger], wanted: Wanted) -
 
 def _events(ledger: Ledger) -> Iterator[Event]:
     groups: dict[str, list[Act]] = {}
-    for act in ledger.acts:
-        yield Event(act, tuple(groups.get(act.of, ())), ledger.is_undone(act))
+    then = Ledger(ledger.reviewer)  # as it was at the last save
+    for index, act in enumerate(ledger.acts):
+        changes = act.changes
+        if act.act == "save":
+            then.add(ledger.acts[len(then.acts) : index])
+            changes = {id_: _written(then, id_, after) for id_, (_, after) in changes.items()}
+        yield Event(act, changes, tuple(groups.get(act.of, ())), ledger.is_undone(act))
         groups.setdefault(act.group, []).append(act)
 
 
+def _written(then: Ledger, record: str, after: Fields | None) -> Sides:
+    """A record in the file before and after a save. What is not known of it counts as changed."""
+    overlay = then.of(record).overlay
+    before = overlay.base if overlay else {}
+    if before is None or after is None:
+        return before, after
+    return {name: before.get(name) for name in after}, after
+
+
 def _fits(event: Event, document: Document, wanted: Wanted) -> bool:
-    if wanted.act not in ("", event.act.act):
+    if wanted.act not in ("", event.act.act, event.name):
         return False
     if wanted.record and wanted.record not in event.records:
         return False
@@ -88,40 +112,3 @@ def _kind(event: Event, id_: str, document: Document) -> str:
         return record.type
     sides = (side for act in (event.act, *event.of) for side in act.changes.get(id_, ()))
     return next((str(side[TYPE]) for side in sides if side and TYPE in side), "")
-
-
-# Words
-
-
-def details(event: Event) -> str:
-    """What an act says beside its name and its record: a comment, a reason, what changed, what was
-    taken back."""
-    act = event.act
-    parts = [f"“{act.words}”"] if act.words else []
-    if act.act == "settle":
-        parts.insert(0, f"{act.after}" if act.after else "withdrawn")
-    parts += [
-        f"{'' if id_ == act.record else f'{id_}: '}{change}"
-        for id_, (before, after) in act.changes.items()
-        for change in _changes(before, after)
-    ]
-    parts += [f"{each.act} {each.record}".rstrip() for each in event.of]
-    return "; ".join(parts) + (" (taken back)" if event.undone else "")
-
-
-def _changes(before: Fields | None, after: Fields | None) -> Iterator[str]:
-    if after is None:
-        yield "deleted"
-        return
-    names = dict.fromkeys((*(before or ()), *after))
-    for name in names:
-        was, now = (before or {}).get(name), after.get(name)
-        if was != now and name != TYPE:
-            yield f"{name}: {in_words(was)} → {in_words(now)}"
-
-
-def in_words(value: Value) -> str:
-    """A field's value in a line."""
-    if value is None:
-        return "nothing"
-    return f"“{said(value)}”"

@@ -135,16 +135,9 @@ class Ledger:
                 continue
             if act.act == "comment":
                 comments.append(act)
-            elif former := _former_id(act):
+            elif former := act.former_id:
                 comments = self._comments(former, act)
         return comments
-
-
-def _former_id(act: Act) -> str:
-    """The id that the record of an act had before it; empty if it is no renaming."""
-    if act.act not in ("edit", "rename") or act.changes.get(act.record, ({},))[0] is not None:
-        return ""
-    return next((record for record, (_, after) in act.changes.items() if after is None), "")
 
 
 def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Overlay:

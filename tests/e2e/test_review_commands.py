@@ -394,8 +394,11 @@ def test_journals_of_two_branches_merge_by_themselves(
     git("add articles")
     git("commit -qm ann")
     assert git("merge -q --no-edit other").returncode == 0
-    acts = run("copydesk log articles/report.yaml").stdout.splitlines()
+    acts = run("copydesk log articles/report.yaml --json").stdout.splitlines()
     assert len(acts) == 1 + 2 * 69
+    told = run("copydesk log articles/report.yaml").stdout.splitlines()
+    assert len(told) == 3
+    assert "ben  accept  69 records (wider-region, " in told[1] + told[2]
 
 
 def test_merging_without_git(run: Run, article: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The acts of all reviewers in one order, chosen and put into words."""
+"""The acts of all reviewers in one order, and those chosen that are asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from models.plain import whole
 from models.review.acts import Act
-from models.review.history import Wanted, details, history, moment
+from models.review.history import Wanted, history, moment
 from models.review.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -85,20 +85,7 @@ def test_a_moment_is_a_day_or_a_time() -> None:
             moment(typed)
 
 
-def test_details_say_what_an_act_says(bundled: Document, ledgers: dict[str, Ledger]) -> None:
-    said = {event.act.id: details(event) for event in history(bundled, ledgers, Wanted())}
-    assert said == {
-        "1": "",
-        "2": "“Whose office?”",
-        "3": "“See the cue.”",
-        "4": "date: nothing → “2024-01-17”; actors: “pakistan” → “pakistan, iran” (taken back)",
-        "5": "edit recall",
-        "6": "accept; “clear”",
-        "7": "withdrawn",
-    }
-
-
-def test_a_record_that_comes_or_goes_is_told_with_its_kind(bundled: Document) -> None:
+def test_acts_of_a_kind_that_came_and_went_are_found(bundled: Document) -> None:
     new = {"type": "actor", "id": "x", "name": "X", "kind": "person"}
     old = whole(bundled.records["recall"])
     acts = [
@@ -114,11 +101,41 @@ def test_a_record_that_comes_or_goes_is_told_with_its_kind(bundled: Document) ->
             after={"recall": {"title": "B"}, "x": None},
         ),
     ]
-    ledgers = {"mk": Ledger("mk", acts)}
-    assert found(bundled, ledgers, kind="actor") == "12"
-    said = [details(event) for event in history(bundled, ledgers, Wanted())]
-    assert said == [
-        "id: nothing → “x”; name: nothing → “X”; kind: nothing → “person”",
-        "deleted",
-        "title: “A” → “B”; x: deleted",
+    assert found(bundled, {"mk": Ledger("mk", acts)}, kind="actor") == "12"
+
+
+def test_an_edit_that_gives_another_id_is_found_as_a_renaming_too(bundled: Document) -> None:
+    old = whole(bundled.records["recall"])
+    renaming = act(
+        "1",
+        "29T18:30",
+        "mk",
+        "edit",
+        record="recalled",
+        before={"recall": old, "recalled": None},
+        after={"recall": None, "recalled": {**old, "id": "recalled"}},
+    )
+    ledgers = {"mk": Ledger("mk", [renaming])}
+    assert [found(bundled, ledgers, act=name) for name in ("edit", "rename", "add")] == [
+        "1",
+        "1",
+        "",
+    ]
+
+
+def test_a_save_has_what_the_file_said_before_it(bundled: Document) -> None:
+    def edit(id_: str, name: str, was: str, now: str) -> Act:
+        changes = {"before": {"recall": {name: was}}, "after": {"recall": {name: now}}}
+        return act(id_, f"29T18:{id_:0>2}", "mk", "edit", record="recall", **changes)
+
+    acts = [
+        edit("1", "title", "A", "B"),
+        act("2", "29T18:02", "mk", "save", after={"recall": {"title": "B"}}),
+        edit("3", "code", "X", "Y"),
+        act("4", "29T18:04", "mk", "save", after={"recall": {"title": "B", "code": "Y"}}),
+    ]
+    events = history(bundled, {"mk": Ledger("mk", acts)}, Wanted(act="save"))
+    assert [event.changes["recall"] for event in events] == [
+        ({"title": "A"}, {"title": "B"}),
+        ({"title": "B", "code": "X"}, {"title": "B", "code": "Y"}),
     ]
