@@ -258,7 +258,7 @@ async def test_a_command_is_found_by_its_words_and_run(open_desk: Any) -> None:
 async def test_every_command_can_be_run_from_the_palette(open_desk: Any, command: str) -> None:
     async with open_desk() as desk:
         await desk.press("3", ":")
-        desk.app.screen.input.value = command
+        await desk.type(command)
         await desk.settle()
         ids = [row.id for row in desk.app.screen.found.rows]
         await desk.press(*["down"] * ids.index(command), "enter")
@@ -287,3 +287,14 @@ async def test_no_words_no_command(open_desk: Any) -> None:
         assert "No command has these words" in desk.text
         await desk.press("enter")
         assert isinstance(desk.app.screen, PaletteScreen)
+
+
+async def test_keys_right_behind_enter_are_for_the_desk(open_desk: Any) -> None:
+    async with open_desk() as desk:
+        desk.send("/", *"Raisi", "enter", "3", "G")
+        await desk.settle()
+        await desk.settle()
+        assert desk.app.screen is desk.screen
+        assert desk.selection.active == "timeline"
+        assert desk.record == desk.pane("timeline").listed()[-1]
+        desk.check()

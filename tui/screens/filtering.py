@@ -58,7 +58,9 @@ class FilterScreen(Finder[str]):
 
     def __init__(self, state: DeskState, look: Look) -> None:
         super().__init__(
-            _Filters(look, "Filter"), "what shall show; enter takes it, esc leaves all as it is"
+            look,
+            _Filters(look, "Filter"),
+            "what shall show; enter takes it, esc leaves all as it is",
         )
         self.state = state
         self.before = str(state.filter)

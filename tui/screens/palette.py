@@ -43,7 +43,7 @@ class PaletteScreen(Finder[str]):
 
     def __init__(self, keys: Keymap, look: Look) -> None:
         super().__init__(
-            CommandList(look, "Commands"), "search for a command; enter runs it, esc leaves"
+            look, CommandList(look, "Commands"), "search for a command; enter runs it, esc leaves"
         )
         self._all = [_row(command, keys) for command in COMMANDS]
         self._all += [

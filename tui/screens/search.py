@@ -74,7 +74,7 @@ class SearchScreen(Finder[tuple[str, int]]):
     """Ends with a record's id and -1, or with an empty id and an offset of the text."""
 
     def __init__(self, document: Document, look: Look) -> None:
-        super().__init__(Results(look, document), "search; enter goes there, esc leaves")
+        super().__init__(look, Results(look, document), "search; enter goes there, esc leaves")
         self.search = Search(document)
 
     def on_mount(self) -> None:
