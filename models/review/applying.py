@@ -3,7 +3,7 @@ stands told in its tags."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -32,6 +32,15 @@ class Loss(NamedTuple):
     record: str
     names: tuple[tuple[str, str], ...]
     gone: bool
+
+
+class Cause(NamedTuple):
+    """A record that is left out, and what that does to others: those that name it no more, and those
+    that can't stand without it, each of which has one cause."""
+
+    record: str
+    named_by: tuple[str, ...]
+    gone: tuple[str, ...]
 
 
 class Applied(NamedTuple):
@@ -114,3 +123,24 @@ def _loss(record: Record, complete: Document, final: Mapping[str, Record | None]
         if reference.target in complete.records and final.get(reference.target) is None
     )
     return Loss(record.id, tuple(names), final.get(record.id) is None)
+
+
+_NEEDED = ("from", "to", "by")
+"""The fields without which a link, or a note of somebody's, says nothing."""
+
+
+def causes(losses: Iterable[Loss]) -> list[Cause]:
+    """What is left out and was named by others, that which does most first."""
+    named: dict[str, list[str]] = {}
+    gone: dict[str, list[str]] = {}
+    for loss in losses:
+        if loss.gone:
+            needed = next(id_ for field, id_ in loss.names if field in _NEEDED)
+            gone.setdefault(needed, []).append(loss.record)
+        else:
+            for id_ in dict.fromkeys(id_ for _, id_ in loss.names):
+                named.setdefault(id_, []).append(loss.record)
+    found = [
+        Cause(id_, tuple(named.get(id_, ())), tuple(gone.get(id_, ()))) for id_ in {**named, **gone}
+    ]
+    return sorted(found, key=lambda cause: -len(cause.named_by) - len(cause.gone))

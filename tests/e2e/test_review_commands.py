@@ -117,7 +117,7 @@ def test_a_review_from_log_to_apply(run: Run, article: Path, tmp_path: Path) -> 
     done = run("copydesk apply report.yaml -o reviewed.yaml")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines()[-1] == (
-        "65 accepted, 4 left out: 1 rejected, 2 disputed, 1 with what they name."
+        "Kept: 65 accepted. Left out: 1 rejected, 2 disputed, 1 dependent."
     )
     result = load(tmp_path / "reviewed.yaml")
     assert result.document is not None

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from models.review.ledger import Ledger
 
 HELP = """\
-Print or write the article as it was reviewed: with the records that were accepted or corrected, and
-nothing that was rejected, flagged, disputed, or not decided as it reads now. Links to what is left out
-go. With --tags all records stay, and each has a tag that tells how it stands, such as review/accepted.
+Print or write the article as it was reviewed: with the records that were accepted or corrected. Left
+out is what was rejected or flagged, what reviewers dispute, and what nobody has decided as it reads
+now; links to it go too. With --tags all records stay, and each has a tag that tells how it stands, such
+as review/accepted. FILE and its journals stay as they are.
 
 Corrections that are not saved yet are put in. Where reviewers want a field differently, or the file has
 changed since, it stays as the file has it; that is told, and the exit status is 1. With status 2
 nothing was written."""
 
-_WITH = "with what they name"
+_DEPENDENT = "dependent"  # kept by itself, but it says nothing without what is left out
+
+SHOWN = 6
+"""Records left out that are told by name when others named them."""
 
 CLASHES = 1
 """The exit status when corrections could not all be put in."""
@@ -44,6 +48,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--tags", action="store_true", help="keep all records and tell how they stand in their tags"
+    )
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="list each record that loses a link to what is left out",
     )
 
 
@@ -73,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         return console.FAILED
     if not console.written(options.output, text):
         return console.FAILED
-    for line in _told(found):
+    for line in (*_told(found, verbose=options.verbose), *_text_beside(options.output, document)):
         console.say(line)
     console.say(_summary(found, tags=options.tags))
     return CLASHES if found.clashes or found.troubles else 0
@@ -103,26 +113,61 @@ def _is_itself(output: str, document: Document) -> bool:
 # What is told
 
 
-def _told(found: Applied) -> Iterator[str]:
+def _told(found: Applied, *, verbose: bool) -> Iterator[str]:
     yield from found.troubles
     yield from map(_clash, found.clashes)
-    yield from map(_loss, found.losses)
+    yield from map(_loss, found.losses) if verbose else _causes(found)
 
 
 def _summary(found: Applied, *, tags: bool) -> str:
-    """`31 accepted, 2 corrected, 4 left out: 3 rejected, 1 undecided.`"""
+    """`Kept: 31 accepted, 2 corrected. Left out: 3 rejected, 1 undecided.`"""
     from models.review.applying import KEPT, LEFT_OUT
 
-    gone = {loss.record for loss in found.losses if loss.gone}
-    counts: Counter[str] = Counter(
-        _WITH if id_ in gone else standing for id_, standing in found.standings.items()
+    counts = Counter(_standings(found).values())
+    kept, left_out = (
+        ", ".join(f"{counts[each]} {each}" for each in group if counts[each])
+        for group in (KEPT, (*LEFT_OUT, _DEPENDENT))
     )
-    kept = [f"{counts.pop(each)} {each}" for each in KEPT if counts[each]]
-    others = [f"{counts[each]} {each}" for each in (*LEFT_OUT, _WITH) if counts[each]]
     if tags:
-        return f"{', '.join([*kept, *others])}."
-    left_out = f"{counts.total()} left out"
-    return f"{', '.join([*kept, left_out])}{': ' if others else ''}{', '.join(others)}."
+        return f"{', '.join(filter(None, (kept, left_out)))}."
+    return f"Kept: {kept or 'nothing'}. Left out: {left_out or 'nothing'}."
+
+
+def _standings(found: Applied) -> dict[str, str]:
+    """How each record comes out, by id."""
+    gone = {loss.record: _DEPENDENT for loss in found.losses if loss.gone}
+    return {**found.standings, **gone}
+
+
+def _text_beside(output: str, document: Document) -> Iterator[str]:
+    """What to do about a text in a file of its own: it is looked for beside the article."""
+    from pathlib import Path
+
+    text = document.article.file
+    if not text or output == "-" or document.path is None:
+        return
+    if Path(output).resolve().parent != document.path.resolve().parent:
+        yield f"The text is not in {output}, which names {text}: copy that file beside it as well."
+
+
+def _causes(found: Applied) -> Iterator[str]:
+    """What leaving records out does to others, a line for each of the first."""
+    from models.review.applying import causes
+
+    told, standings = causes(found.losses), _standings(found)
+    for cause in told[:SHOWN]:
+        named, gone = len(cause.named_by), len(cause.gone)
+        parts = []
+        if named:
+            parts.append(f"{named} record{' names' if named == 1 else 's name'} it no more")
+        if gone:
+            noun, goes = ("note or link", "goes") if gone == 1 else ("notes or links", "go")
+            parts.append(f"{gone} {noun} that can't stand without it {goes} too")
+        yield f"{cause.record} is left out ({standings[cause.record]}): {'; '.join(parts)}."
+    if len(told) > SHOWN:
+        yield f"{len(told) - SHOWN} more that are left out were named by others."
+    if told:
+        yield "-v lists every record that loses a link."
 
 
 def _clash(clash: Clash) -> str:

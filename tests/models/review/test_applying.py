@@ -10,7 +10,7 @@ from models.document import Document
 from models.loading import load_bytes
 from models.plain import Revision, fingerprint, plain, whole
 from models.review.acts import Act
-from models.review.applying import Applied, Loss, applied, tagged
+from models.review.applying import Applied, Cause, Loss, applied, causes, tagged
 from models.review.combining import Clash, combined
 from models.review.ledger import Ledger
 from models.review.outcome import seen_by
@@ -146,6 +146,28 @@ def test_a_link_goes_with_its_end_and_a_note_with_whose_word_it_is(desk: Desk) -
         Loss("warm", (("by", "ben"),), gone=True),
         Loss("talked:explains:met", (("to", "met"),), gone=True),
     )
+
+
+def test_what_is_lost_is_told_by_its_cause(desk: Desk) -> None:
+    desk.decide("mk", "accept", *ALL).decide("mk", "reject", "ben", "met", "oslo")
+    assert causes(desk.applied.losses) == [
+        Cause("met", ("talked",), ("talked:explains:met",)),
+        Cause("ben", ("talked",), ("warm",)),
+    ]
+    desk.decide("mk", "accept", "ben", "met").decide("mk", "reject", "ann", "talked")
+    assert causes(desk.applied.losses) == [
+        Cause("oslo", ("ben", "met"), ()),
+        Cause("talked", ("warm",), ("talked:explains:met",)),
+        Cause("ann", ("met",), ()),
+    ]
+
+
+def test_what_goes_with_two_has_one_cause(desk: Desk) -> None:
+    desk.decide("mk", "accept", *ALL).decide("mk", "reject", "talked", "met", "ben")
+    assert causes(desk.applied.losses) == [
+        Cause("ben", (), ("warm",)),
+        Cause("talked", (), ("talked:explains:met",)),
+    ]
 
 
 def test_a_dispute_goes_until_it_is_settled(desk: Desk) -> None:
