@@ -34,6 +34,9 @@ ONE_ANSWER = "there is only one answer"
 NO_MENTIONS = "nobody marks any"
 TOO_MANY = "too many different answers"
 
+FEW = 10
+"""A number that rests on fewer units, or mentions, says little."""
+
 MOST_ANSWERS = 10_000
 """What the library takes at most."""
 
@@ -72,15 +75,24 @@ class Agreement(NamedTuple):
     alpha: Statistic
     pairs: tuple[Pair, ...] = ()
 
+    @property
+    def few(self) -> bool:
+        return 0 < self.units < FEW
+
 
 class Overlap(NamedTuple):
     """How far people mark the same, as F1: mentions that are the same from end to end, mentions that
-    touch, and the code points they cover."""
+    touch, and the code points they cover. `mentions` are all that were marked in units which two or
+    more looked at."""
 
     mentions: int
     exact: Statistic
     touching: Statistic
     points: Statistic
+
+    @property
+    def few(self) -> bool:
+        return 0 < self.mentions < FEW
 
 
 # Answers
@@ -162,12 +174,13 @@ def _mean(found: Sequence[Statistic]) -> Statistic:
 
 def overlap(marks: Marks) -> Overlap:
     """How far people mark the same in the units that two of them looked at."""
-    count = sum(len(each) for own in marks.values() for each in own.values())
+    looks = Counter(unit for own in marks.values() for unit in own)
+    shared = {unit for unit, count in looks.items() if count > 1}
+    count = sum(len(own[unit]) for own in marks.values() for unit in own.keys() & shared)
     scores = [
         scored for one, other in combinations(marks.values(), 2) if (scored := _f1(one, other))
     ]
     if not scores:
-        shared = any(one.keys() & other.keys() for one, other in combinations(marks.values(), 2))
         why = ONE_PERSON if len(marks) < 2 else NO_MENTIONS if shared else NOTHING_SHARED
         none = Statistic(None, why)
         return Overlap(count, none, none, none)

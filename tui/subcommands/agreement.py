@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui import console
 
@@ -24,10 +24,14 @@ compared with each other, each as one annotator's work; --files asks for that in
 
 Agreement is shown as observed, as Cohen's kappa (two people; the mean of all pairs) and as
 Krippendorff's alpha (nominal, answers may be missing); of mentions in the text as F1. Where a number
-would mean nothing there is a dash, and why. docs/reviewing-together.md says more."""
+would mean nothing there is a dash, and why; where it rests on little there is a *. The units are
+records. docs/reviewing-together.md says what each number is."""
 
 _DASH = "–"
+_FEW_MARK = "*"
 _NUMBERS = 10  # columns that one takes
+_AGREEMENT = ("units", "observed", "kappa", "alpha")
+_OVERLAP = ("marked", "exact", "touching", "points")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         dest="as_annotators",
         help="compare the FILEs with each other, not the reviewers of each",
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="list fields and mentions too that only one person has"
     )
     parser.add_argument("--json", action="store_true", help="print JSON, for a program")
 
@@ -69,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         console.print_json(as_json(found, documents, as_annotators))
     else:
-        console.print_lines(as_text(found, documents, as_annotators))
+        console.print_lines(as_text(found, documents, as_annotators, everything=options.all))
     return 0
 
 
@@ -104,18 +111,41 @@ def _compared(
 # As text
 
 
-def as_text(found: Comparison, documents: Sequence[Document], as_annotators: bool) -> Iterator[str]:
-    """The lines of the table."""
+class _Row(NamedTuple):
+    """A line of a table: what it is about, its numbers, how many units (or mentions) they rest on,
+    whether these are few, and why a number is missing."""
+
+    name: str
+    numbers: Sequence[Statistic]
+    units: int
+    few: bool
+    why: str
+
+
+def as_text(
+    found: Comparison,
+    documents: Sequence[Document],
+    as_annotators: bool,
+    *,
+    everything: bool = False,
+) -> Iterator[str]:
+    """The lines of the tables; rows of fields and mentions that rest on nothing only with
+    `everything`."""
+    from models.review.agreement import FEW
+
     yield from _heading(found, documents, as_annotators)
-    if found.decisions:
-        rows = [(kind, each) for kind, each in found.decisions.items()]
-        yield from _answers("decisions", rows)
-    if found.fields:
-        named = [(f"{kind} {field}", each) for (kind, field), each in found.fields.items()]
-        yield from _answers("fields", named)
-    marked = {kind: each for kind, each in found.mentions.items() if each.mentions}
-    if marked:
-        yield from _marks(marked)
+    decisions = [_answers(kind, each) for kind, each in found.decisions.items()]
+    fields = [_answers(f"{kind} {name}", each) for (kind, name), each in found.fields.items()]
+    mentions = [_marks(kind, each) for kind, each in found.mentions.items()]
+    shown = [row for row in fields if row.units or everything]
+    marked = [row for row in mentions if row.units or everything]
+    yield from _table("decisions", _AGREEMENT, decisions)
+    yield from _table("fields", _AGREEMENT, shown)
+    yield from _about_fields(shown, len(fields) - len(shown), as_annotators)
+    yield from _table("mentions (F1)", _OVERLAP, marked)
+    if any(row.few for row in (*decisions, *shown, *marked)):
+        yield ""
+        yield f"{_FEW_MARK} fewer than {FEW} units or mentions: read with care."
 
 
 def _heading(
@@ -138,46 +168,49 @@ def _heading(
             if count == 1
             else f"{count} decisions do not count: their records have changed since."
         )
+        whose: dict[tuple[str, str], list[str]] = {}
         for stale in found.stale:
-            where = f" ({stale.file})" if len(documents) > 1 else ""
-            yield f"  {stale.record} by {stale.reviewer}{where}"
+            whose.setdefault((stale.reviewer, stale.file), []).append(stale.record)
+        for (reviewer, file), records in whose.items():
+            where = f" ({file})" if len(documents) > 1 else ""
+            yield f"  {reviewer}{where}: {', '.join(records)}"
 
 
-def _answers(title: str, rows: Sequence[tuple[str, Agreement]]) -> Iterator[str]:
-    columns = ("units", "observed", "kappa", "alpha")
-    cells = [
-        (
-            name,
-            [str(each.units), *map(_number, (each.observed, each.kappa, each.alpha))],
-            _why(each),
-        )
-        for name, each in rows
-    ]
-    yield from _table(title, columns, cells)
+def _about_fields(shown: Sequence[_Row], left_out: int, as_annotators: bool) -> Iterator[str]:
+    """What a field's units are, and how many fields have none."""
+    both = (
+        "that two or more files have" if as_annotators else "that two or more accepted or corrected"
+    )
+    one = (
+        "that only one file has" if as_annotators else "that one person only accepted or corrected"
+    )
+    if shown:
+        yield f"  A field's units are the records {both}."
+    if left_out:
+        fields = "1 more field is" if left_out == 1 else f"{left_out} more fields are"
+        yield f"  {fields} of records {one}; --all lists them."
 
 
-def _marks(mentions: dict[Any, Overlap]) -> Iterator[str]:
-    columns = ("marked", "exact", "touching", "points")
-    cells = [
-        (
-            kind,
-            [str(each.mentions), *map(_number, (each.exact, each.touching, each.points))],
-            each.exact.why,
-        )
-        for kind, each in mentions.items()
-    ]
-    yield from _table("mentions (F1)", columns, cells)
+def _answers(name: str, each: Agreement) -> _Row:
+    return _Row(name, (each.observed, each.kappa, each.alpha), each.units, each.few, _why(each))
 
 
-def _table(
-    title: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[str], str]]
-) -> Iterator[str]:
-    width = max(len(title), *(len(name) + 2 for name, _, _ in rows))
+def _marks(kind: str, each: Overlap) -> _Row:
+    numbers = (each.exact, each.touching, each.points)
+    return _Row(kind, numbers, each.mentions, each.few, each.exact.why)
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[_Row]) -> Iterator[str]:
+    if not rows:
+        return
+    width = max(len(title), *(len(row.name) + 2 for row in rows))
     yield ""
     yield f"{title:<{width}}" + "".join(f"{column:>{_NUMBERS}}" for column in columns)
-    for name, cells, why in rows:
-        line = f"  {name:<{width - 2}}" + "".join(f"{cell:>{_NUMBERS}}" for cell in cells)
-        yield f"{line}  {why}" if why else line
+    for row in rows:
+        cells = [f"{row.units}", *map(_number, row.numbers)]
+        line = f"  {row.name:<{width - 2}}" + "".join(f"{cell:>{_NUMBERS}}" for cell in cells)
+        few, why = f" {_FEW_MARK}" if row.few else "", f"  {row.why}" if row.why else ""
+        yield f"{line}{few}{why}"
 
 
 def _number(statistic: Statistic) -> str:

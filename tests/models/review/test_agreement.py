@@ -254,6 +254,7 @@ def test_only_what_both_looked_at_is_compared() -> None:
         {"one": {"a": [mention((0, 5))], "b": [mention((7, 9))]}, "other": {"a": [mention((0, 5))]}}
     )
     assert {found.exact, found.touching, found.points} == {Statistic(1.0)}
+    assert found.mentions == 2
 
 
 def test_f1_of_several_is_the_mean_of_the_pairs() -> None:
