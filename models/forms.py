@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from typing import TypeAlias
+from unicodedata import category
 
 from models.anchors import Failure, Match, resolve
 from models.article import REPORTER, RecordType
@@ -17,6 +18,8 @@ from models.plain import STRUCTS, Fields, Value, plain, typed
 from models.schema import FieldInfo, Struct, fields_of
 
 Path: TypeAlias = tuple[str | int, ...]
+
+ODD_ID = "An id is letters, digits and any of - _ . : (no spaces), and does not begin with -."
 
 LISTS = ("words", "items", "selectors")
 """Kinds of field whose items are changed one by one."""
@@ -116,7 +119,15 @@ def faults(document: Document, type_: RecordType, fields: Fields, own: str) -> d
         found["id",] = f"The id “{REPORTER}” is kept for the text’s own voice."
     elif given != own and (given in document.records or given in document.broken):
         found["id",] = f"The id “{given}” is taken by “{document.caption(given)}”."
+    elif given not in ("", own) and not is_plain_id(given):
+        found["id",] = ODD_ID
     return found
+
+
+def is_plain_id(given: str) -> bool:
+    """Whether an id can be typed, read aloud and passed to a command without a thought."""
+    plain_ = all(category(each)[0] in "LMN" or each in "-_.:" for each in given)
+    return plain_ and not given.startswith("-")
 
 
 def _faults(struct: Struct, fields: Fields, path: Path) -> Iterator[tuple[Path, str]]:

@@ -15,6 +15,7 @@ from models.plain import Value, plain
 from models.text import Span, Text
 from models.units import Reading, Unit
 
+_MARKS = ("“", "”", "„", "‟", "«", "»", '"')
 _MOST_CONTEXT = 8
 """Words before or after a snippet that are tried to tell it from others like it."""
 
@@ -149,6 +150,11 @@ def _in_paragraphs(text: Text, spans: Iterable[Span]) -> Iterator[Span]:
 def words_of(text: Text, spans: Iterable[Span]) -> str:
     """What the text says there, with a space between parts."""
     return " ".join(text.string[slice(*span)] for span in spans)
+
+
+def in_marks(words: str) -> str:
+    """Words between quotation marks, which those that begin or end with some have already."""
+    return words if words[:1] in _MARKS or words[-1:] in _MARKS else f"“{words}”"
 
 
 def selector(text: Text, spans: Iterable[Span]) -> Value:

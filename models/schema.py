@@ -110,7 +110,7 @@ _HELP: dict[Struct, dict[str, str]] = {
         "code": "A PLOVER event, or event/mode.",
         "actors": "Who did it; empty if the text does not say.",
         "targets": "To whom.",
-        "date": "When, as an EDTF date.",
+        "date": "When:",
         "date_says": "The text’s own words for when.",
         "place": "Where.",
         "status": "Whether it has happened.",
@@ -156,8 +156,8 @@ _HELP: dict[Struct, dict[str, str]] = {
     Role: {
         "title": "The office.",
         "of": "Of whom or what.",
-        "from": "Since when, as an EDTF date.",
-        "to": "Until when, as an EDTF date.",
+        "from": "Since when:",
+        "to": "Until when:",
         "status": "How it is held.",
     },
     Label: {
@@ -169,6 +169,12 @@ _HELP: dict[Struct, dict[str, str]] = {
         "as": "How it is put.",
     },
 }
+
+DATES = (
+    "2024-01-18; 2024-01-03/2024-01-07 throughout; 2024-01-18~ about; 2024-01? uncertain; "
+    "[2024-01-01..2024-01-30] one unknown day between."
+)
+"""Dates as they are written, each with what it means."""
 
 _LABELS = {"in": "lies in", "date_says": "text says", "exact": "snippet", "rel": "relation"}
 """Words for fields whose names don't tell; the others are read as they are."""
@@ -208,17 +214,19 @@ def _info(struct: Struct, field: msgspec.structs.FieldInfo) -> FieldInfo:
     choices = tuple(CODES) if (struct, name) == (Event, "code") else _choices(hint)
     to = _targets(struct, name)
     default = field.default if isinstance(field.default, str) else ""
+    kind = _kind(struct, name, many, hint, choices, to)
+    told = _HELP[struct].get(name) or _COMMON[name]
     return FieldInfo(
         name=name,
         label=_LABELS.get(name, name.replace("_", " ")),
-        kind=_kind(struct, name, many, hint, choices, to),
+        kind=kind,
         many=many,
         required=field.required and (struct, name) != (Link, "id"),
         choices=choices,
         to=to,
         reporter=(struct, name) in _REPORTER,
         struct=hint if _is_struct(hint) else None,
-        help=_HELP[struct].get(name) or _COMMON[name],
+        help=f"{told} {DATES}" if kind == "date" else told,
         default=default,
     )
 

@@ -6,7 +6,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -80,6 +80,17 @@ class CopydeskApp(App[None]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+
+    async def action_quit(self) -> None:
+        """What is asked over the desk hears of it behind the keys typed before: it may have something
+        to lose."""
+        if self.screen is not self.desk:
+            from tui.screens.ask import QUITS, Question
+
+            if isinstance(self.screen, Question):
+                (self.focused or self.screen).post_message(events.Key(QUITS, None))
+                return
+        self.exit()
 
     def on_unmount(self) -> None:
         if self._watch is not None:

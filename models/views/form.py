@@ -10,7 +10,7 @@ from models.article import REPORTER, RecordType
 from models.dates import Date, DateError
 from models.document import Document
 from models.forms import LISTS, Path, resolved, value_at
-from models.picking import words_of
+from models.picking import in_marks, words_of
 from models.plain import STRUCTS, Fields, Value
 from models.plover import CODES
 from models.schema import FieldInfo, fields_of
@@ -179,11 +179,12 @@ def said(document: Document, info: FieldInfo, value: Value) -> tuple[str, str]:
 
 
 def dated(text: str) -> tuple[str, str]:
-    """How an EDTF text reads, and itself; only itself if it is none."""
+    """How an EDTF text reads, and itself; only itself if it is none, or reads as it is written."""
     try:
-        return Date.parse(text).say(), text
+        words = Date.parse(text).say()
     except DateError:
         return text, ""
+    return words, text if text != words else ""
 
 
 def named(document: Document, record: str) -> str:
@@ -215,9 +216,9 @@ def _said_selector(document: Document, item: Value) -> tuple[str, str]:
             " ".join(words_of(document.text, [span]).split()) for span in found.spans
         )
         paragraph = document.text.paragraph_at(found.spans[0].start) + 1
-        return f"“{words}”", f"¶{paragraph}"
+        return in_marks(words), f"¶{paragraph}"
     parts = item.get("parts") or [item]
-    return f"“{' … '.join(_snippet(part) for part in parts)}”", ""
+    return in_marks(" … ".join(_snippet(part) for part in parts)), ""
 
 
 def _snippet(part: Value) -> str:
@@ -235,7 +236,7 @@ def _said_role(document: Document, item: Fields) -> str:
 
 
 def _said_label(document: Document, item: Fields) -> str:
-    label = f"“{item['label']}”" if "label" in item else ""
+    label = in_marks(item["label"]) if "label" in item else ""
     return " ".join(
         filter(None, (label, f"by {named(document, item['by'])}" if "by" in item else ""))
     )

@@ -24,12 +24,14 @@ from models.forms import (
     value_at,
 )
 from models.loading import load
+from models.picking import in_marks
 from models.plain import STRUCTS, Fields, plain
 from models.schema import FieldInfo, Struct, fields_of
 from models.shipped import first_article
 from models.views.form import Filled, FormRow, form_rows
 
 TYPES: tuple[RecordType, ...] = tuple(struct.type for struct in SECTIONS.values())
+ODD = "An id is letters, digits and any of - _ . : (no spaces), and does not begin with -."
 TYPED = st.sampled_from(
     [
         *("x", "95", "2024-13", "2024-01-09", "jilani", "reporter", "direct", "person", "recall"),
@@ -180,6 +182,14 @@ def test_one_value_is_judged_by_itself(name: str, value: Any, said: str) -> None
         ("fresh", "recall", None),
         ("talks", "recall", "The id “talks” is taken by “Talks in Islamabad”."),
         ("reporter", "", "The id “reporter” is kept for the text’s own voice."),
+        ("bad id!", "", ODD),
+        ("[x: #y", "", ODD),
+        ("-x", "recall", ODD),
+        ("a\u202eb", "", ODD),
+        ("q-1_b.c:d", "", None),
+        ("حسین-2", "", None),
+        ("हिन्दी", "", None),
+        ("an odd one!", "an odd one!", None),
     ],
 )
 def test_an_id_is_free_or_its_own(
@@ -253,6 +263,20 @@ def test_rows_say_values_in_words(bundled: Document) -> None:
     assert rows["asserted/0"].label == "asserted"
     assert rows["asserted/1"].label == ""
     assert rows["tags/0"].label == "tags"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("All these", "“All these”"),
+        ("“All these channels,”", "“All these channels,”"),
+        ("“All these", "“All these"),
+        ('he said "no"', 'he said "no"'),
+        ("the ministers’", "“the ministers’”"),
+    ],
+)
+def test_words_stand_in_marks_once(words: str, said: str) -> None:
+    assert in_marks(words) == said
 
 
 def test_items_say_what_they_are(bundled: Document) -> None:

@@ -40,6 +40,12 @@ def test_what_begins_so_stands_first() -> None:
     assert options.find("zzzz") == []
 
 
+def test_what_is_nearly_it_is_found_only_where_nothing_has_the_letters() -> None:
+    options = Options([Option("pak", "Pakistan"), Option("p", "party")])
+    assert [option.id for option in options.find("pak")] == ["pak"]
+    assert [option.id for option in options.find("parti")] == ["p"]
+
+
 def test_other_names_are_found_too() -> None:
     options = Options([Option("x", "Ann", "", ("Annabel\0le", "حسین")), Option("y", "Bo")])
     for typed in ("annabel", "حسی", "x"):
@@ -74,10 +80,11 @@ async def test_escape_chooses_nothing(open_desk: Any) -> None:
 
 
 async def test_what_nothing_is_called_can_not_be_taken(open_desk: Any) -> None:
-    async with open_desk() as desk:
+    async with open_desk(80, 24) as desk:
         out = await choose(desk)
         await desk.type("zzzzzz")
         assert "Nothing is called so" in desk.text
+        assert "enter" not in desk.lines[-1]
         await desk.press("enter")
         assert out == []
         await desk.press(*["backspace"] * 6, "enter")
@@ -118,8 +125,28 @@ async def test_the_arrows_and_pages_move(open_desk: Any) -> None:
             assert found.cursor == at
         await desk.press("shift+tab")
         assert found.cursor == 0
-        await desk.press("ctrl+d")
+        await desk.press("pagedown")
         assert found.cursor > 3
+        await desk.press("pageup")
+        assert found.cursor == 0
+
+
+async def test_what_is_typed_is_edited_as_in_any_line(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await choose(desk)
+        everything = shown(desk)
+        await desk.type("jalil abbas")
+        assert shown(desk) == ["jilani"]
+        for keys, value in (
+            (("ctrl+w",), "jalil "),
+            (("ctrl+a", "x", "ctrl+e", "y"), "xjalil y"),
+            (("home", "ctrl+d"), "jalil y"),
+            (("right", "ctrl+k"), "j"),
+            (("ctrl+u",), ""),
+        ):
+            await desk.press(*keys)
+            assert desk.app.screen.input.value == value
+        assert shown(desk) == everything
 
 
 async def test_a_click_chooses(open_desk: Any) -> None:
@@ -158,6 +185,38 @@ async def test_what_is_chosen_already_stands_first_and_can_be_left_out(open_desk
         assert set(out[0]) == {"raisi", "nobody", "jilani"} - {gone}
 
 
+@pytest.mark.parametrize("keys", [tuple("abd"), ("down",)])
+async def test_one_that_is_pointed_at_stands_in_for_what_was_chosen(
+    open_desk: Any, keys: tuple[str, ...]
+) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await choose(desk, many=True, chosen=("jilani",))
+        assert "enter take 1 " in desk.lines[-1]
+        await desk.press(*keys)
+        here = desk.app.screen.found.record
+        assert here != "jilani"
+        assert "enter take only this one" in desk.lines[-1]
+        await desk.press("enter")
+        assert out == [(here,)]
+
+
+async def test_one_that_is_ticked_is_added(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await choose(desk, many=True, chosen=("jilani",))
+        await desk.type("abd")
+        await desk.press("tab")
+        assert "enter take 2 " in desk.lines[-1]
+        await desk.press("enter")
+        assert out == [("jilani", "abdollahian")]
+
+
+async def test_that_none_would_be_taken_is_told(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await choose(desk, many=True, chosen=("jilani",))
+        await desk.press("tab")
+        assert "enter take none" in desk.lines[-1]
+
+
 async def test_enter_alone_takes_what_was_chosen_or_else_the_first(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out = await choose(desk, many=True, chosen=("jilani",))
@@ -179,13 +238,15 @@ async def test_none_is_an_answer_too(open_desk: Any) -> None:
         assert out == [()]
 
 
-async def test_the_arrows_say_that_one_more_is_meant(open_desk: Any) -> None:
+async def test_after_a_tick_the_arrows_say_that_one_more_is_meant(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
-        out = await choose(desk, many=True, chosen=("jilani",))
-        await desk.press("down")
+        out = await choose(desk, many=True)
+        first = shown(desk)[0]
+        await desk.press("tab", "down")
         here = desk.app.screen.found.record
+        assert "take 1 and this one" in desk.lines[-1]
         await desk.press("enter")
-        assert out == [("jilani", here)]
+        assert out == [(first, here)]
 
 
 async def test_a_click_ticks(open_desk: Any) -> None:

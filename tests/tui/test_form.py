@@ -167,9 +167,65 @@ async def test_tab_takes_a_line_and_goes_on(open_desk: Any) -> None:
         await desk.press("enter", "x", "tab")
         assert value(desk, "title") == "Ambassador recalledx"
         assert form(desk).list.record == "code"
-        await desk.press("shift+tab", "enter", "y", "up")
+        await desk.press("shift+tab", "enter", "y", "shift+tab")
         assert form(desk).list.record == "id"
         assert value(desk, "title") == "Ambassador recalledxy"
+
+
+async def test_the_arrows_never_leave_a_line(open_desk: Any, make: Any) -> None:
+    actor = {"id": "ann", "name": "Ann", "kind": "person", "note": "one\ntwo " + "three " * 30}
+    async with open_desk(80, 24, make({"actors": [actor]})) as desk:
+        out = await open_form(desk, "ann")
+        await desk.press("enter", "up", "x", "down", "y", "enter")
+        assert value(desk, "name") == "Annxy"
+        await go(desk, "note")
+        await desk.press("enter", "home", "down", "A", "down", "down", "down", "down", "down", "Z")
+        assert form(desk).list.line is not None
+        await desk.press("up", "up", "up", "up", "up", "B", "enter", "s")
+        first, second = out[0]["note"].split("\n")
+        assert first == "onBe"
+        assert second.startswith("Atwo three")
+        assert "tZhree" in second[-30:]
+
+
+async def test_a_text_of_many_lines_is_gone_over_by_the_lines_that_show(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "note")
+        await desk.press("enter", "home", *["right"] * 12)
+        line = form(desk).list.line
+        ranges = line.lines(form(desk).list.room)
+        for number in range(1, len(ranges)):
+            await desk.press("down")
+            assert line.cursor_line(ranges) == number
+            assert line.at - ranges[number][0] == min(12, ranges[number][1] - ranges[number][0])
+        for _ in ranges:
+            await desk.press("up")
+        assert line.at == 12
+
+
+async def test_what_a_date_may_be_is_told_by_examples(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "date")
+        told = "\n".join(desk.lines[-3:-1])
+        for words in ("18~ about", "2024-01? uncertain", "unknown day", "-07 throughout"):
+            assert words in " ".join(told.split())
+        await desk.press("enter", "ctrl+u")
+        await desk.type("3 Jan")
+        assert told in desk.text
+        assert "is not an EDTF date" in desk.text
+
+
+async def test_a_date_that_reads_as_it_is_written_stands_once(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "date")
+        await desk.press("enter", "ctrl+u")
+        await desk.type("2023")
+        assert form(desk).list.reading == ""
+        await desk.press("enter")
+        assert value(desk, "date") == "2023"
 
 
 async def test_a_date_is_read_while_it_is_typed(open_desk: Any) -> None:
@@ -185,7 +241,7 @@ async def test_a_date_is_read_while_it_is_typed(open_desk: Any) -> None:
         assert "as in 2024-01-09" in desk.text
         await desk.press("enter", "s")
         assert out == []
-        assert "Not yet: mend “date” first" in desk.lines[-2]
+        assert "Not yet: mend “date” first" in desk.lines[-3]
         await desk.press("enter", "ctrl+u")
         await desk.type("2024-01-03")
         await desk.press("ctrl+s")
@@ -255,8 +311,12 @@ async def test_records_are_chosen_by_name_and_kept_by_id(open_desk: Any) -> None
         out = await open_form(desk, "recall")
         await go(desk, "actors")
         await desk.press("enter")
-        await desk.type("jilani")
+        await desk.type("abdollahian")
         await desk.press("enter")
+        assert value(desk, "actors") == "Hossein Amir-Abdollahian"
+        await desk.press("u", "enter")
+        await desk.type("jilani")
+        await desk.press("tab", "enter")
         assert value(desk, "actors") == "Pakistan, Jalil Abbas Jilani"
         await go(desk, "place")
         await desk.press("enter")
@@ -467,7 +527,7 @@ async def test_a_new_record_begins_with_what_it_needs(open_desk: Any) -> None:
         out = await open_form(desk)
         assert form(desk).list.record == "title"
         assert "1 to mend" in desk.lines[0]
-        await desk.press("s")
+        await desk.press("ctrl+s")
         assert out == []
         assert "Not yet" in desk.lines[-2]
         await desk.press("enter")
@@ -475,6 +535,28 @@ async def test_a_new_record_begins_with_what_it_needs(open_desk: Any) -> None:
         await desk.press("enter", "s")
         assert out == [{"title": "Border closed"}]
         assert add(desk.document, "event", out[0]).record == "border-closed"
+
+
+async def test_what_a_new_record_is_called_is_typed_right_away(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await open_form(desk, "", "actor")
+        await desk.press("enter")
+        assert "It is needed: what it is called" in " ".join(desk.text.split())
+        await desk.type("Sadiq Sanjrani")
+        await desk.press("enter", "j", "enter")
+        await desk.type("person")
+        await desk.press("enter", "s")
+        assert out == [{"name": "Sadiq Sanjrani", "kind": "person"}]
+
+
+async def test_a_new_record_in_which_nothing_was_typed_is_left_at_once(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await open_form(desk, "", "actor")
+        await desk.press("escape")
+        assert out == [None]
+        out = await open_form(desk, "", "actor")
+        await desk.press("x", "escape")
+        assert isinstance(desk.app.screen, FormScreen)
 
 
 async def test_a_record_begun_from_the_text_goes_on_with_what_is_empty(open_desk: Any) -> None:
@@ -515,6 +597,17 @@ async def test_a_taken_id_is_refused_and_another_is_a_new_name(open_desk: Any) -
         assert edit(desk.document, "recall", out[0]).record == "talks-2"
 
 
+async def test_an_id_is_one_word(open_desk: Any) -> None:
+    async with open_desk(60, 15) as desk:
+        out = await open_form(desk, "recall")
+        await desk.press("k", "enter", "ctrl+u")
+        await desk.type("bad id!")
+        assert "letters, digits" in " ".join(desk.text.split())
+        await desk.press("enter", "s")
+        assert out == []
+        assert "no spaces" in desk.text
+
+
 @pytest.mark.parametrize("type_", ["actor", "event", "quote", "place", "context", "link"])
 async def test_every_type_can_be_filled_in_at_the_smallest_size(
     open_desk: Any, type_: RecordType
@@ -525,7 +618,8 @@ async def test_every_type_can_be_filled_in_at_the_smallest_size(
             row = form(desk).list.here
             if not form(desk).state.faults:
                 break
-            await desk.press("enter")
+            if form(desk).list.line is None:
+                await desk.press("enter")
             if isinstance(desk.app.screen, ChooseScreen):
                 await desk.press("down", "enter")
             else:
@@ -557,6 +651,93 @@ async def test_leaving_asks_once_when_something_was_changed(open_desk: Any) -> N
         await desk.press("enter", "x", "enter", "escape", "s")
         assert out[0]["title"] == "Ambassador recalledx"
         desk.check()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("enter", "x", "enter"),
+        ("enter", "x"),
+        ("d", "j", "enter", "a"),
+        ("d", "?"),
+        ("d", "G", "k", "k", "k", "k", "enter"),
+        ("d", "escape"),
+        ("d", "ctrl+c"),
+    ],
+)
+async def test_ctrl_c_asks_before_anything_is_lost(open_desk: Any, keys: tuple[str, ...]) -> None:
+    async with open_desk(80, 24) as desk:
+        out = await open_form(desk, "recall")
+        await desk.press(*keys, "ctrl+c")
+        assert desk.app.is_running
+        assert "Leave the form?" in desk.text
+        await desk.press("b")
+        assert isinstance(desk.app.screen, FormScreen)
+        assert "1 changed" in desk.lines[0]
+        await desk.press("ctrl+c", "n")
+        assert out == [None]
+        assert desk.app.screen is desk.screen
+        desk.check()
+
+
+async def test_ctrl_c_typed_ahead_asks_too(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        desk.send("enter", *"anew", "ctrl+c")
+        for _ in range(3):
+            await desk.settle()
+        assert "Leave the form?" in desk.text
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",), ("j", "enter"), ("?",), ("enter", "x", "escape")])
+async def test_ctrl_c_leaves_the_program_where_nothing_can_be_lost(
+    open_desk: Any, keys: tuple[str, ...]
+) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await desk.press(*keys)
+        await desk.pilot.press("ctrl+c")
+        assert not desk.app.is_running or desk.app._exit
+
+
+@pytest.mark.parametrize("width", [80, 60])
+async def test_why_it_can_not_be_taken_is_told_to_its_end(open_desk: Any, width: int) -> None:
+    async with open_desk(width, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "date")
+        await desk.press("enter", "ctrl+u")
+        await desk.type("3 Jan")
+        await desk.press("enter", "s")
+        told = " ".join(" ".join(desk.lines[-4:-1]).split())
+        assert "Not yet: mend “date” first." in told
+        assert "2024-01 or 2024." in told
+        assert same_width(desk, width, 24)
+        await desk.press("k")
+        assert "Not yet" not in desk.text
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_sign_of_a_change_takes_nothing_of_the_value(open_desk: Any, width: int) -> None:
+    async with open_desk(width, 40) as desk:
+        await open_form(desk, "recall")
+        for row in ("title", "note"):
+            await go(desk, row)
+            await desk.press("enter", "home")
+            await desk.type("a few more words for it")
+            await desk.press("enter")
+            shown = form(desk).list._strips(
+                form(desk).list.cursor, form(desk).list.state_of(form(desk).list.cursor)
+            )
+            first, *rest = [strip.text for strip in shown]
+            assert first.endswith(" ✱")
+            assert "…" not in first
+            assert "✱" not in "".join(rest)
+            words = " ".join([first[3:-2].split(row, 1)[1], *rest]).replace("…", "").split()
+            assert " ".join(words) in " ".join(str(form(desk).state.value((row,))).split())
+        starts = {
+            line.index(text) for line in desk.lines for text in ("a few more",) if text in line
+        }
+        assert len(starts) == 1, "values stand in one column, changed or not"
 
 
 async def test_changes_that_cannot_be_taken_keep_the_form_open(open_desk: Any) -> None:

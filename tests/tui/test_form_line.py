@@ -93,6 +93,28 @@ def test_words_stay_whole_where_they_can() -> None:
     ]
 
 
+def test_up_and_down_go_by_the_lines_that_show() -> None:
+    line = TypedLine("one two three\nfour five", breaks=True)
+    assert [line.value[a:b] for a, b in line.lines(9)] == ["one two ", "three", "four ", "five"]
+    places = []
+    for step in (-1, -1, -1, -1, 1, 1, 1, 1):
+        line.climb(step, 9)
+        places.append(line.at)
+    assert places == [18, 12, 4, 4, 12, 18, 23, 23]
+    line.take("left", None)
+    line.climb(-1, 9)
+    assert line.at == 17
+
+
+def test_the_end_of_a_line_that_goes_on_is_before_its_last_space() -> None:
+    line = TypedLine("one two three")
+    line.climb(-1, 9)
+    assert line.value[: line.at] == "one t"
+    line = TypedLine("one two thirteen")
+    line.climb(-1, 9)
+    assert line.value[: line.at] == "one two"
+
+
 @settings(max_examples=200, deadline=None)
 @given(texts, st.lists(st.sampled_from(KEYS), max_size=10), st.integers(5, 20))
 def test_whatever_is_pressed_the_cursor_stands_between_clusters_in_a_line(
@@ -101,6 +123,7 @@ def test_whatever_is_pressed_the_cursor_stands_between_clusters_in_a_line(
     line = TypedLine(value, breaks=True)
     for key in keys:
         line.take(key, None)
+        line.climb(1 if len(key) % 2 else -1, width)
         edges = {0, *accumulate(map(len, iter_graphemes(line.value)))}
         assert line.at in edges
     lines = line.lines(width)

@@ -107,6 +107,17 @@ async def test_what_the_text_has_twice_is_told_apart(open_desk: Any) -> None:
         assert set(out[0].selector) > {"exact"}
 
 
+async def test_words_with_marks_of_their_own_get_no_others(open_desk: Any) -> None:
+    async with open_desk(120, 24) as desk:
+        await open_picker(desk, "All these channels")
+        await desk.press('"')
+        assert desk.lines[-2].strip().startswith("“All these")
+        await desk.press("backspace", "w")
+        assert desk.lines[-2].strip().startswith("”")
+        await desk.press("backspace", "h", "h", "w")
+        assert desk.lines[-2].strip().startswith("“quickly”")
+
+
 async def test_enter_with_nothing_marked_says_what_to_do(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out = await open_picker(desk)

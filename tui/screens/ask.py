@@ -6,21 +6,19 @@ stands wait for it, and those that come when it has been answered are for what l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
-from rich.highlighter import Highlighter
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Input
 
 from models.text import visible
 from tui.commands import pressed, shown
+from tui.screens.typed_line import Line
 from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, cut, line, pad, wrap
@@ -31,6 +29,12 @@ T = TypeVar("T")
 
 WIDEST = 76
 """Cells a box takes at most."""
+
+LEAST = 10
+"""Cells of what is asked that stand beside a hint at least; a longer title is cut."""
+
+QUITS = "ctrl+c"
+"""Leaves the program from wherever one is."""
 
 SCROLLS = "ctrl+d ctrl+u scroll"
 MOVES = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "shift+tab": -1}
@@ -44,13 +48,26 @@ class Question(ModalScreen[T | None]):
         """One key, by the name that `keys:` knows it by, and what it writes."""
         raise NotImplementedError
 
+    def may_leave(self) -> bool:
+        """Whether the program can be left from here without losing anything. What has something to
+        lose asks about that first."""
+        return True
+
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        if self.app.screen is self:
+        if event.key == QUITS:
+            self._quit()
+        elif self.app.screen is self:
             self.typed(pressed(event.key, event.character), event.character)
         else:
             self.app.screen.post_message(events.Key(event.key, event.character))
+
+    def _quit(self) -> None:
+        """Leaves the program, unless something that stands open keeps it."""
+        asked = [each for each in self.app.screen_stack if isinstance(each, Question)]
+        if all(each.may_leave() for each in asked):
+            self.app.exit()
 
     def answer(self, result: T | None) -> None:
         if self.app.screen is self:
@@ -74,73 +91,6 @@ def counted(count: int, noun: str) -> str:
 # A line to type
 
 
-class _Literal(Highlighter):
-    """Shows every character as one that can be seen."""
-
-    def __init__(self, look: Look) -> None:
-        self.look = look
-
-    def highlight(self, text: Text) -> None:
-        text.plain = visible(text.plain, ascii=self.look.symbols.is_ascii)
-
-
-class Line(Input):
-    """An input that leaves keys and pastes to the screen, so that they all stand in one queue."""
-
-    def __init__(self, look: Look, value: str, placeholder: str) -> None:
-        super().__init__(
-            value,
-            visible(placeholder, ascii=look.symbols.is_ascii),
-            _Literal(look),
-            compact=True,
-            select_on_focus=False,
-        )
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        self.screen.post_message(events.Key(event.key, event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.screen.post_message(events.Paste(event.text))
-
-    def put(self, text: str) -> None:
-        """Puts text at the cursor, in place of what is selected."""
-        self.replace(text, *sorted(self.selection))
-
-    def on_resize(self) -> None:
-        """Shows where the cursor is: an input scrolls only when it moves."""
-        at, self.cursor_position = self.cursor_position, 0
-        self.cursor_position = at
-
-    def take(self, key: str, character: str | None) -> None:
-        """What a key does to the line."""
-        if character is not None and character.isprintable():
-            self.put(character)
-        elif edit := _EDITS.get(key):
-            edit(self)
-
-
-_EDITS: Mapping[str, Callable[[Line], None]] = {
-    "left": Line.action_cursor_left,
-    "right": Line.action_cursor_right,
-    "ctrl+left": Line.action_cursor_left_word,
-    "ctrl+right": Line.action_cursor_right_word,
-    "home": Line.action_home,
-    "ctrl+a": Line.action_home,
-    "end": Line.action_end,
-    "ctrl+e": Line.action_end,
-    "backspace": Line.action_delete_left,
-    "delete": Line.action_delete_right,
-    "ctrl+d": Line.action_delete_right,
-    "ctrl+w": Line.action_delete_left_word,
-    "ctrl+u": Line.action_delete_left_all,
-    "ctrl+k": Line.action_delete_right_all,
-}
-
-
 class _Edge(Painted):
     """The line above an input: what is asked, and how to answer."""
 
@@ -153,7 +103,7 @@ class _Edge(Painted):
         symbols = self.look.symbols
         title = visible(self.title, ascii=symbols.is_ascii)
         room = width - 8
-        hint = next((h for h in self.hints if cell_len(title) + len(h) <= room), self.hints[-1])
+        hint = next((h for h in self.hints if len(h) + LEAST <= room), self.hints[-1])
         title = cut(title, room - len(hint), symbols.ellipsis)
         return frame([], width, title, hint, active=True, thumb=None, look=self.look)[:height]
 

@@ -18,9 +18,10 @@ from models.plain import STRUCTS
 from models.search import CLOSE, FEW
 from models.text import search_key, visible
 from tui.judged import Judged
-from tui.screens.ask import Line, Question
+from tui.screens.ask import Question
 from tui.screens.finder import LONGEST, FoundList
 from tui.screens.own_keys import Help, footer
+from tui.screens.typed_line import Line
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.lines import Piece, columns, pad
@@ -28,7 +29,7 @@ from tui.widgets.rowlist import RowList
 from tui.widgets.rows import Row, RowState
 
 _MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
-_PAGES = {"pagedown": 1, "pageup": -1, "ctrl+d": 1, "ctrl+u": -1}
+_PAGES = {"pagedown": 1, "pageup": -1}
 _TICKS = {"tab": 1, "shift+tab": -1}
 
 _BETWEEN = "\0"
@@ -61,16 +62,16 @@ class Options:
         return search_key(_BETWEEN.join(texts)).split(_BETWEEN)
 
     def find(self, typed: str) -> list[Option]:
-        """Those that have all the words, the beginning of a name before its middle; where they are
-        few, those that are nearly it behind them. All for nothing typed."""
+        """Those that have all the words, the beginning of a name before its middle; where there are
+        none, those that are nearly it. All for nothing typed."""
         query = search_key(typed.replace(_BETWEEN, " ")).strip()
         if not query:
             return list(self.all)
         words = query.split()
         having = [at for at, key in enumerate(self._keys) if all(word in key for word in words)]
         having.sort(key=lambda at: self._rank(self._keys[at], query))
-        if len(having) < FEW and len(query) > 2:
-            having += [at for at in self._near(query) if at not in having]
+        if not having and len(query) > 2:
+            having = self._near(query)
         return [self.all[at] for at in having]
 
     @staticmethod
@@ -127,7 +128,7 @@ class OptionList(FoundList):
 
 class ChooseScreen(Question[tuple[str, ...]]):
     """Ends with what was chosen, in the order in which it was; one, unless `many`. `chosen` is chosen
-    already."""
+    already: while none was ticked by hand, one that is pointed at stands in for all of it."""
 
     DEFAULT_CSS = """
     ChooseScreen { align: center top; background: $background 60%; }
@@ -156,7 +157,8 @@ class ChooseScreen(Question[tuple[str, ...]]):
         self.found.tell = self._moved
         self.input = Line(look, "", placeholder)
         self.keys = Bar(look, "keys")
-        self._pointed = many and not chosen  # whether the one under the cursor is meant, too
+        self._ticked = False  # whether any was, by hand
+        self._pointed = not chosen  # whether the one under the cursor is meant
         self._show("")
         if chosen and not many:
             self.found.goto(chosen[0])
@@ -177,22 +179,27 @@ class ChooseScreen(Question[tuple[str, ...]]):
         self.found.end(-1)
 
     def _say(self) -> None:
-        count = len(self.found.chosen)
+        tick = "leave out" if self.found.record in self.found.chosen else "add"
         table = [
-            Help("enter", "take", ""),
-            *([Help("tab", "choose, and choose more", "")] if self.found.many else []),
+            Help("enter", self._taking(), ""),
+            Help("tab", f"{tick} this one" if self.found.many and self.found.record else "", ""),
             Help("esc", "leave", ""),
-            Help("down up", "move", ""),
+            Help("ctrl+u", "" if self.found.record else "clear", ""),
+            Help("down up", "move" if self.found.record else "", ""),
         ]
-        if self.found.many and count:
-            table[0] = Help("enter", f"take {count}{' and this one' * self._adds}", "")
         self.keys.say(footer(table, self.look.palette, self.size.width, more=False))
 
-    @property
-    def _adds(self) -> bool:
-        """Whether `enter` chooses the one under the cursor as well."""
-        here = self.found.record
-        return bool(here) and here not in self.found.chosen and self._pointed
+    def _taking(self) -> str:
+        """What `enter` does, in words; none if nothing."""
+        here, chosen = self.found.record, self.found.chosen
+        if not here:
+            return ""
+        if not self.found.many:
+            return "take"
+        if self._pointed and not (self._ticked and chosen):
+            return f"take {'only ' * bool(chosen)}this one"
+        count = len(chosen) or "none"
+        return f"take {count}{' and this one' * (self._pointed and here not in chosen)}"
 
     def typed(self, key: str, character: str | None) -> None:
         if key == "escape":
@@ -221,7 +228,7 @@ class ChooseScreen(Question[tuple[str, ...]]):
             del self.found.chosen[here]
         else:
             self.found.chosen[here] = None
-        self._pointed = False
+        self._ticked, self._pointed = True, False
         if self.input.value:
             self.input.value = ""
             self._show("")
@@ -231,14 +238,14 @@ class ChooseScreen(Question[tuple[str, ...]]):
 
     def _take(self) -> None:
         here = self.found.record
-        if not self.found.many:
-            if here:
-                self.answer((here,))
+        if not here:
             return
-        if self._adds:
+        if not self.found.many or (self._pointed and not self._ticked):
+            self.answer((here,))
+            return
+        if self._pointed:
             self.found.chosen[here] = None
-        if here or not self.input.value:
-            self.answer(tuple(self.found.chosen))
+        self.answer(tuple(self.found.chosen))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -250,7 +257,8 @@ class ChooseScreen(Question[tuple[str, ...]]):
         """Finds what stands in the line now."""
         if self.input.value != self.found.typed:
             self._show(self.input.value)
-            self._pointed = bool(self.input.value.strip())
+            empty = not (self.found.chosen or self._ticked)
+            self._pointed = empty or bool(self.input.value.strip())
 
     def _moved(self, message: Message) -> None:
         """The cursor moved; with the mouse, that chooses."""

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from tui.screens.ask import Line, Question
+from tui.screens.ask import Question
+from tui.screens.typed_line import Line
 from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.rowlist import RowList

@@ -17,6 +17,7 @@ from models.text import visible
 from models.views.form import FormRow, dated
 from tui.commands import Keymap
 from tui.screens.ask import Choice, ChoiceScreen, Question
+from tui.screens.form_help import HelpLines
 from tui.screens.form_line import TypedLine
 from tui.screens.form_list import FormList
 from tui.screens.form_over import ids_screen, text_screen, word_screen
@@ -37,6 +38,7 @@ class FormScreen(Question[Fields]):
     FormScreen { align: center top; background: $background 60%; }
     FormScreen Vertical { width: 100%; max-width: 130; height: 100%; }
     FormScreen FormList { height: 1fr; }
+    FormScreen HelpLines { width: 100%; height: auto; }
     FormScreen Bar { width: 100%; height: 1; }
     """
 
@@ -57,7 +59,7 @@ class FormScreen(Question[Fields]):
         self.message = ""
         self.list = FormList(look, title)
         self.list.tell = self._heard
-        self.help, self.keys = Bar(look, "help"), Bar(look, "keys")
+        self.help, self.keys = HelpLines(look), Bar(look, "keys")
         self._moves = {
             **{key: step for name, step in _MOVES.items() for key in keys.keys[name]},
             "tab": ("move", 1),
@@ -65,6 +67,9 @@ class FormScreen(Question[Fields]):
         }
         self.list.set_rows(self.state.rows())
         self.list.goto(self._first_row())
+        if new and self.list.here.fault and self.list.here.is_line:
+            self._type_in(self.list.here)
+        self._begun = self.list.line
 
     def _first_row(self) -> str:
         """What is filled in first: what is needed, or in a new record what is empty; else what follows
@@ -95,7 +100,7 @@ class FormScreen(Question[Fields]):
             self.message or row.info.help,
             palette.notice if self.message else palette.dim,
         )
-        self.help.say([(visible(words, ascii=self.look.symbols.is_ascii), style)])
+        self.help.say(visible(words, ascii=self.look.symbols.is_ascii), style)
         self._say_keys(row)
 
     def _say_keys(self, row: FormRow) -> None:
@@ -208,6 +213,12 @@ class FormScreen(Question[Fields]):
         if key == "escape":
             self.list.line = None
             self._abandon(row.path)
+            if line is self._begun and not line.value:
+                self._leave(row)
+        elif key == "enter" and not (self.list.right or line.value.strip()):
+            return  # it is needed, and what stands below the line says so
+        elif key in _CLIMBS:
+            line.climb(_CLIMBS[key], self.list.room)
         elif key in _ENDS:
             self._take_line()
             if _ENDS[key]:
@@ -232,7 +243,8 @@ class FormScreen(Question[Fields]):
         value = self.state.read(row, line.value)
         said, self.list.right = self.state.trial(row.path, value)
         if not said and value is not None and row.info.kind == "date":
-            said = dated(str(value))[0]
+            said = dated(value)[0]
+            said = "" if said == value else said
         self.list.reading = said
 
     def _take_line(self) -> None:
@@ -305,6 +317,18 @@ class FormScreen(Question[Fields]):
         self.list.goto(wrong.id)
         self.message = f"Not yet: mend “{wrong.info.label}” first. {wrong.fault}"
 
+    def may_leave(self) -> bool:
+        """Closes what stands over the form, takes the line that is typed, and asks if anything was
+        changed."""
+        while isinstance(over := self.app.screen, Question) and over is not self:
+            over.answer(None)
+        if self.list.line is not None:
+            self._take_line()
+        if self.state.changed:
+            self._leave(self.list.here)
+        self.update()
+        return not self.state.changed
+
     def _leave(self, row: FormRow) -> None:
         count = len(self.state.changed)
         if not count:
@@ -340,7 +364,8 @@ _DO: Mapping[str, str] = {
     "escape": "leave",
     "?": "show_keys",
 }
-_ENDS = {"enter": 0, "ctrl+s": 0, "tab": 1, "down": 1, "shift+tab": -1, "up": -1}
+_ENDS = {"enter": 0, "ctrl+s": 0, "tab": 1, "shift+tab": -1}
+_CLIMBS = {"up": -1, "down": 1}
 _MOVES: Mapping[str, tuple[str, int]] = {
     "down": ("move", 1),
     "up": ("move", -1),

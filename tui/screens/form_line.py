@@ -21,9 +21,11 @@ class TypedLine:
         self.value = value
         self.at = len(value)
         self.breaks = breaks
+        self._column = -1  # the cell that moves by lines keep to; -1 after anything else
 
     def insert(self, text: str) -> None:
         """Types or pastes a text; what cannot be printed stays away."""
+        self._column = -1
         text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
         if not self.breaks:
             text = " ".join(text.split("\n"))
@@ -33,6 +35,7 @@ class TypedLine:
 
     def take(self, key: str, character: str | None) -> bool:
         """What a key does to it; false if nothing."""
+        self._column = -1
         if character is not None and character.isprintable():
             self.insert(character)
             return True
@@ -48,6 +51,22 @@ class TypedLine:
             self.insert("\n")
             return True
         return False
+
+    def climb(self, step: int, width: int) -> None:
+        """The cursor one of the `lines` up (-1) or down (1), near its column; the first and last
+        hold."""
+        lines = self.lines(width)
+        here = self.cursor_line(lines)
+        if self._column < 0:
+            self._column = cell_len(self.value[lines[here][0] : self.at])
+        there = here + step
+        if not 0 <= there < len(lines):
+            return
+        start, end = lines[there]
+        goes_on = lines[there + 1 : there + 2] and lines[there + 1][0] == end
+        inside = [edge for edge in self._edges() if start <= edge < end + (not goes_on)]
+        fitting = [edge for edge in inside if cell_len(self.value[start:edge]) <= self._column]
+        self.at = max(fitting, default=self.at)
 
     def _target(self, to: str) -> int:
         """Where a movement leads."""

@@ -13,7 +13,7 @@ from tui.selection import Selection
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, pad, wrap
 from tui.widgets.rowlist import RowList
-from tui.widgets.rows import GUTTER, Row, RowState
+from tui.widgets.rows import GUTTER, Row, RowState, tail_width
 
 MOST_LINES = 4
 """Lines that a value takes at most; the last says that there is more."""
@@ -35,6 +35,7 @@ class FormList(RowList):
         self.reading = ""
         self.right = True
         self.told = ""
+        self.judged = lambda row: Judged(corrected=self._row(row).changed)
 
     @property
     def counter(self) -> str:
@@ -43,9 +44,19 @@ class FormList(RowList):
     @property
     def here(self) -> FormRow:
         """The row under the cursor."""
-        row = self.rows[self.cursor]
-        assert isinstance(row, FormRow)
-        return row
+        return self._row(self.record)
+
+    def _row(self, row: str) -> FormRow:
+        found = self.rows[self._index[row]]
+        assert isinstance(found, FormRow)
+        return found
+
+    @property
+    def room(self) -> int:
+        """Cells for the value of the row under the cursor."""
+        state = self.state_of(self.cursor)
+        signs = tail_width(state, self.look)
+        return _room(self._lead(self.here), self._body_width - GUTTER - signs)
 
     def goto(self, record: str) -> bool:
         found = super().goto(record)
@@ -58,15 +69,10 @@ class FormList(RowList):
 
     def _show_cursor(self, typed: TypedLine) -> None:
         """Of a line taller than the pane, the part that has the cursor."""
-        height, width = self._body_height, self._body_width - GUTTER
+        height = self._body_height
         if self._height(self.cursor) > height:
-            number = typed.cursor_line(typed.lines(_room(self._lead(self.here, width), width)))
+            number = typed.cursor_line(typed.lines(self.room))
             self._top = (self.cursor, max(0, number - height + 1))
-
-    def state_of(self, index: int) -> RowState:
-        row = self.rows[index]
-        assert isinstance(row, FormRow)
-        return RowState(index == self.cursor, judged=Judged(corrected=row.changed))
 
     def row_style(self, state: RowState) -> Style | None:
         return None if state.cursor and self.line is not None else super().row_style(state)
@@ -74,7 +80,7 @@ class FormList(RowList):
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, FormRow)
         palette = self.look.palette
-        lead = self._lead(row, width)
+        lead = self._lead(row)
         room = _room(lead, width)
         if self.line is not None and row.id == self.typing:
             lines = self._typed(self.line, room)
@@ -87,9 +93,10 @@ class FormList(RowList):
         blank: Piece = (" " * cell_len(lead), palette.text)
         return [[(lead, palette.dim), *lines[0]], *([blank, *each] for each in lines[1:])]
 
-    def _lead(self, row: FormRow, width: int) -> str:
+    def _lead(self, row: FormRow) -> str:
         """What stands before a value: its label, or the room for one."""
         dots = self.look.symbols.ellipsis
+        width = self._body_width - GUTTER
         first = min(max(len(each.label) for each in self._all(0)) + 2, width // 3)
         if not row.depth:
             return pad(row.label, first, dots)

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.document import Document
-from models.picking import Pick, selector, words_of
+from models.picking import Pick, in_marks, selector, words_of
 from models.plain import Value
 from models.text import Span
 from models.units import Unit, reading
@@ -306,7 +306,7 @@ class PickScreen(Question[Picked]):
             self.said.say([(words, palette.dim)] if pick else [])
             return
         told: list[Piece] = [(f"  {self._told(pick)}", palette.dim)]
-        parts = [f"“{self.pane.literal(words_of(self.text, [span]))}”" for span in pick.spans]
+        parts = [in_marks(words_of(self.text, [span])) for span in pick.spans]
         room = self.size.width - 2 - cell_len(told[0][0])
         dots = self.look.symbols.ellipsis
         words = self.pane.literal(f" {dots} ".join(parts))

@@ -1,0 +1,80 @@
+"""A line to type in, in a screen that takes keys one by one in the order in which they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual import events
+from textual.widgets import Input
+
+from models.text import visible
+from tui.styles.look import Look
+
+
+class _Literal(Highlighter):
+    """Shows every character as one that can be seen."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+
+    def highlight(self, text: Text) -> None:
+        text.plain = visible(text.plain, ascii=self.look.symbols.is_ascii)
+
+
+class Line(Input):
+    """An input that leaves keys and pastes to the screen, so that they all stand in one queue."""
+
+    def __init__(self, look: Look, value: str, placeholder: str) -> None:
+        super().__init__(
+            value,
+            visible(placeholder, ascii=look.symbols.is_ascii),
+            _Literal(look),
+            compact=True,
+            select_on_focus=False,
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        self.screen.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.screen.post_message(events.Paste(event.text))
+
+    def put(self, text: str) -> None:
+        """Puts text at the cursor, in place of what is selected."""
+        self.replace(text, *sorted(self.selection))
+
+    def on_resize(self) -> None:
+        """Shows where the cursor is: an input scrolls only when it moves."""
+        at, self.cursor_position = self.cursor_position, 0
+        self.cursor_position = at
+
+    def take(self, key: str, character: str | None) -> None:
+        """What a key does to the line."""
+        if character is not None and character.isprintable():
+            self.put(character)
+        elif edit := _EDITS.get(key):
+            edit(self)
+
+
+_EDITS: Mapping[str, Callable[[Line], None]] = {
+    "left": Line.action_cursor_left,
+    "right": Line.action_cursor_right,
+    "ctrl+left": Line.action_cursor_left_word,
+    "ctrl+right": Line.action_cursor_right_word,
+    "home": Line.action_home,
+    "ctrl+a": Line.action_home,
+    "end": Line.action_end,
+    "ctrl+e": Line.action_end,
+    "backspace": Line.action_delete_left,
+    "delete": Line.action_delete_right,
+    "ctrl+d": Line.action_delete_right,
+    "ctrl+w": Line.action_delete_left_word,
+    "ctrl+u": Line.action_delete_left_all,
+    "ctrl+k": Line.action_delete_right_all,
+}
