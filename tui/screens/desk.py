@@ -105,7 +105,9 @@ class DeskScreen(Screen[None]):
         if record:
             self.active.goto(record)
             self.state.select(record, self.state.selection.link)
-            self.state.trail.visit(Step(record, self.active.pane))
+            here = self.state.trail.here
+            if here is None or here.record != record:
+                self.state.trail.visit(Step(record, self.active.pane))
         for pane in self.panes.values():
             pane.show(self.state.selection)
 
@@ -188,6 +190,9 @@ class DeskScreen(Screen[None]):
         step = Step(record, self.state.home(record))
         self.state.trail.visit(step)
         self.arrive(step)
+        if self.state.shown is not None and record not in self.state.shown:
+            key = self.state.keys.first("show-all")
+            self.say(f"The filter leaves this record out of the lists; {key} shows all.")
 
     def land(self, record: str) -> None:
         """Makes a record the selection, in the pane that has the keys if it is listed there."""
@@ -380,6 +385,7 @@ class DeskScreen(Screen[None]):
         self.state.narrow(filter)
         self._narrow_panes()
         shown, here = self.state.shown, self.state.selection.record
+        self.active.goto(here)
         if shown is None:
             self.say("Everything shows.")
             return
