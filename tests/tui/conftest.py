@@ -24,6 +24,7 @@ from textual.pilot import Pilot
 from models.document import Document
 from models.loading import load, load_bytes
 from models.plain import fingerprint
+from models.review.filters import shown
 from models.review.review import Review
 from models.settings import Settings
 from tui.app import CopydeskApp
@@ -36,6 +37,9 @@ from tui.widgets.rowlist import RowList
 
 SEED = Path(__file__).parents[2] / "seeds" / "pakistan-iran.yaml"
 LISTS = ("actors", "timeline", "quotes", "context")
+WIDE_ENOUGH = 60
+"""Cells in which a line surely has room for its counts."""
+
 SENT = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
 
 
@@ -134,8 +138,10 @@ class Desk:
     def check(self) -> None:
         """What must hold whatever was pressed."""
         check_state(self)
+        check_review(self)
         if self.app.screen is self.screen:
             check_screen(self)
+            check_counts(self)
             for name in LISTS:
                 check_marks(self, self.pane(name))
 
@@ -206,8 +212,62 @@ def check_state(desk: Desk) -> None:
         assert step.pane in screen.panes
     if trail.here is not None:
         assert trail.here.record == selection.record
-    if selection.active in LISTS and desk.pane(selection.active)._index:
-        assert desk.pane(selection.active).record == selection.record
+    shown = desk.state.shown
+    if selection.active in LISTS and (shown is None or selection.record in shown):
+        pane = desk.pane(selection.active)
+        assert pane.record == selection.record or not pane._index
+
+
+def check_review(desk: Desk) -> None:
+    """What is counted and listed is what the ledger and the filter say, worked out anew; the document
+    is the file with the corrections that wait."""
+    state, records = desk.state, desk.document.records
+    decided = decided_records(desk)
+    whole = state.progress.whole
+    assert (whole.decided, whole.total) == (len(decided), len(records))
+    assert whole.accepted + whole.rejected + whole.flagged == len(decided)
+    assert set(state.reading_order) == records.keys()
+    expected = None
+    if state.filter:
+        expected = shown(state.filter, desk.document, state.review.verdict)
+    assert state.shown == expected
+    for name in LISTS:
+        here = {record for record in records if state.home(record) == name}
+        assert state.tally(name) == (len(decided & here), len(here))
+        listed = desk.pane(name).listed()
+        assert set(listed) == (here if expected is None else here & expected)
+        assert len(listed) == len(set(listed))
+    for record in state.file.records.keys() | state.corrections.records.keys():
+        wanted = state.corrections.records.get(record, state.file.records.get(record))
+        assert records.get(record) == wanted
+
+
+def decided_records(desk: Desk) -> set[str]:
+    """The records that the reviewer decided about as they read now."""
+    own = desk.state.review.own
+    return {
+        record
+        for record, content in desk.document.records.items()
+        if (decision := own.of(record).decision) and decision.fingerprint == fingerprint(content)
+    }
+
+
+def check_counts(desk: Desk) -> None:
+    """The counts in the top line and in the titles of panes, where there is room for them."""
+    lines, state = desk.lines, desk.state
+    decided, total = len(decided_records(desk)), len(desk.document.records)
+    if len(lines[0]) >= WIDE_ENOUGH and not state.arrangement(desk.screen.size).too_small:
+        assert f"decided {decided}/{total} " in lines[0]
+        waits = len(state.corrections.pending)
+        assert f"unsaved {waits} " in lines[0] if waits else "unsaved" not in lines[0]
+    for name in LISTS:
+        region = desk.region(name)
+        if region and region.width >= WIDE_ENOUGH:
+            title = desk.pane(name).render_line(0).text
+            decided, total = state.tally(name)
+            assert f" {decided}/{total} " in title
+            narrowed = state.shown is not None
+            assert (f" {len(desk.pane(name).listed())} shown " in title) == narrowed
 
 
 def check_screen(desk: Desk) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.document import Document
+from models.loading import load
+from models.review.review import read_reviews
 from tui.commands import COMMANDS, keymap
 
 OUT = ("search", "help", "commands", "quit", "suspend", "open")
@@ -19,6 +23,17 @@ KEYS = [
     if command not in OUT
 ]
 WEIGHTS = [4 if key in "jk]f" else 1 for key in KEYS]
+REVIEWING = [
+    *(key for command in COMMANDS if command.group == "Decide" for key in command.keys),
+    *(
+        key
+        for command in COMMANDS
+        if command.group in ("Correct", "Together")
+        for key in command.keys
+    ),
+]
+ANSWERS = ["enter", "enter", "enter", "y", "y", "ctrl+s", "escape", "tab", "space", *"abdjkmnstx12"]
+"""Keys that mean something to what is asked over the desk."""
 
 
 @pytest.mark.parametrize(
@@ -34,6 +49,53 @@ async def test_random_keys(open_desk: Any, width: int, height: int) -> None:
             await desk.press(key)
             if number % 2:
                 desk.check()
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize(
+    ("width", "height"), [(80, 24), (120, 40), (200, 60), (40, 12)], ids=lambda size: str(size)
+)
+async def test_random_keys_in_a_review(
+    open_desk: Any, on_disk: Document, width: int, height: int, number: int
+) -> None:
+    """Decisions, corrections, saves and all that is asked meanwhile: the next desk finds it as it was."""
+    chance = random.Random(f"{width}x{height} {number}")
+    async with open_desk(width, height, on_disk) as desk:
+        for _ in range(120):
+            if desk.app.screen is desk.screen:
+                keys, weights = (REVIEWING, None) if chance.random() < 0.6 else (KEYS, WEIGHTS)
+                await desk.press(chance.choices(keys, weights)[0])
+            else:
+                await desk.press(chance.choice(ANSWERS))
+            desk.check()
+        await desk.until(lambda: not desk.app.workers or all_done(desk))
+        before = review_of(desk)
+    assert read_reviews(on_disk.path)[1] == []
+    async with open_desk(width, height, load(on_disk.path).document) as desk:
+        desk.check()
+        assert review_of(desk) == before
+
+
+def all_done(desk: Any) -> bool:
+    """Whether no thread reads the file."""
+    return all(worker.is_finished for worker in desk.app.workers if worker.group == "reload")
+
+
+def review_of(desk: Any) -> SimpleNamespace:
+    """What a reviewer would not like to lose."""
+    state = desk.state
+    return SimpleNamespace(
+        records={**state.document.records},
+        waiting={**state.corrections.records},
+        conflicts={**state.corrections.conflicts},
+        judged={record: state.judged(record) for record in state.document.records},
+        threads={record: state.thread(record) for record in state.document.records},
+        undoable=[act.id for act in state.review.own.undoable],
+        redoable=[act.id for act in state.review.own.redoable],
+        filter=state.filter,
+        selected=(state.selection.record, state.selection.active),
+        trail=[step[:2] for step in state.trail.steps],
+    )
 
 
 async def test_random_keys_on_a_terminal_that_changes_its_size(open_desk: Any) -> None:
