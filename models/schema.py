@@ -74,11 +74,11 @@ class FieldInfo(NamedTuple):
 _COMMON: dict[str, str] = {
     "id": "Its name in the file, unique; links use it.",
     "at": "Where it rests in the text.",
-    "note": "Anything the annotator wants to say.",
+    "note": "Anything you want to say about it.",
     "tags": "Free words to find it by.",
-    "confidence": "How sure the annotator is.",
-    "basis": "Whether it is from the text, inferred, or from outside.",
-    "source": "What it rests on when it is from outside.",
+    "confidence": "How sure you are.",
+    "basis": "Where you know it from: the text, worked out from it, or outside.",
+    "source": "Where you found it, when it is from outside the text.",
     "origin": "Who or what made the record.",
 }
 
@@ -91,9 +91,9 @@ _HELP: dict[Struct, dict[str, str]] = {
         "lat": "Latitude in degrees, north positive.",
         "lon": "Longitude in degrees, east positive.",
         "precision": "How closely the place is known.",
-        "geonames": "Its number in GeoNames.",
-        "iso": "Its ISO 3166 code.",
-        "wikidata": "Its Wikidata id.",
+        "geonames": "Its number in GeoNames, a public list of places.",
+        "iso": "Its ISO 3166 code, such as PK or PK-IS.",
+        "wikidata": "Its id in Wikidata, such as Q843.",
     },
     Actor: {
         "name": "What it is called; found in the text by itself.",
@@ -103,13 +103,13 @@ _HELP: dict[Struct, dict[str, str]] = {
         "place": "A state’s territory, a government’s seat, a group’s ground.",
         "roles": "Offices held.",
         "labels": "What others call it, each with who does.",
-        "wikidata": "Its Wikidata id.",
+        "wikidata": "Its id in Wikidata, such as Q843.",
     },
     Event: {
         "title": "The event in a few words.",
-        "code": "A PLOVER event, or event/mode.",
+        "code": "What kind of event it is, by its PLOVER code.",
         "actors": "Who did it; empty if the text does not say.",
-        "targets": "To whom.",
+        "targets": "To whom it was done.",
         "date": "When:",
         "date_says": "The text’s own words for when.",
         "place": "Where.",
@@ -118,20 +118,20 @@ _HELP: dict[Struct, dict[str, str]] = {
         "after": "Events it came after.",
         "part_of": "Events it is a part of.",
         "answers": "Events it responds to.",
-        "asserted": "Who vouches for it, and how.",
+        "asserted": "Who vouches for it, and how: fact, claim, denial or hedge.",
     },
     Quote: {
         "form": "Direct is word for word, indirect is reported.",
         "speaker": "Who says it.",
         "text": "A direct quotation as it stands in the text, its marks included.",
-        "gloss": "What is said, in the annotator’s words.",
-        "cue": "The text’s words that say who speaks.",
-        "event": "The occasion.",
+        "gloss": "What is said, in short and in your own words.",
+        "cue": "The text’s words that say who speaks, such as “he said”.",
+        "event": "The occasion: the event at which it was said.",
         "about": "What it is about.",
     },
     Context: {
         "kind": "What kind of background it is.",
-        "gloss": "What is said, in the annotator’s words.",
+        "gloss": "What is said, in short and in your own words.",
         "about": "What it is about.",
         "by": "Whose knowledge it is.",
     },
@@ -150,8 +150,9 @@ _HELP: dict[Struct, dict[str, str]] = {
     },
     Alias: {
         "text": "The name.",
-        "language": "Its language, as a BCP 47 tag, if not the article’s.",
-        "metonym": "Yes for a name that stands for another; it is never found by itself.",
+        "language": "Its language, such as fa or en-GB, if not the article’s.",
+        "metonym": "Yes for a name that stands for another, as a capital’s does for a government; it is "
+        "never found by itself.",
     },
     Role: {
         "title": "The office.",
@@ -175,6 +176,22 @@ DATES = (
     "[2024-01-01..2024-01-30] one unknown day between."
 )
 """Dates as they are written, each with what it means."""
+
+MEANINGS = {
+    "igo": "an organisation whose members are states",
+    "office": "a post, whoever holds it",
+    "people": "a population, or a community",
+    "direct": "word for word",
+    "indirect": "reported, not word for word",
+    "text": "the text says it",
+    "inferred": "worked out from the text",
+    "outside": "the text does not say it",
+    "fact": "says that it is so",
+    "claim": "says so; others need not agree",
+    "denial": "says that it is not so",
+    "hedge": "says that it may be so",
+}
+"""What a choice means, where the word alone does not tell."""
 
 _LABELS = {"in": "lies in", "date_says": "text says", "exact": "snippet", "rel": "relation"}
 """Words for fields whose names don't tell; the others are read as they are."""

@@ -19,7 +19,7 @@ from models.article import (
 )
 from models.links import FIELDS
 from models.plover import CODES
-from models.schema import FieldInfo, fields_of
+from models.schema import MEANINGS, FieldInfo, fields_of
 
 STRUCTS = [*SECTIONS.values(), Selector, Alias, Role, Label, Assertion]
 
@@ -120,3 +120,14 @@ def test_labels_are_words():
     assert field("event", "part_of").label == "part of"
     labels = [info.label for struct in STRUCTS for info in fields_of(struct)]
     assert not [label for label in labels if "_" in label]
+
+
+def test_meanings_are_of_words_that_can_be_chosen():
+    words = {word for struct in STRUCTS for info in fields_of(struct) for word in info.choices}
+    assert set(MEANINGS) <= words
+
+
+def test_every_date_is_told_by_examples():
+    dates = [info for struct in STRUCTS for info in fields_of(struct) if info.kind == "date"]
+    assert [info.name for info in dates] == ["date", "from", "to"]
+    assert all("2024-01-18~ about" in info.help for info in dates)

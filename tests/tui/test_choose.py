@@ -44,6 +44,7 @@ def test_what_is_nearly_it_is_found_only_where_nothing_has_the_letters() -> None
     options = Options([Option("pak", "Pakistan"), Option("p", "party")])
     assert [option.id for option in options.find("pak")] == ["pak"]
     assert [option.id for option in options.find("parti")] == ["p"]
+    assert options.find("pac") == []
 
 
 def test_other_names_are_found_too() -> None:

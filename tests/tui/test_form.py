@@ -88,7 +88,8 @@ async def test_every_field_stands_under_its_label(
         assert value(desk, "title") == "Ambassador recalled"
         dash = "−" if symbols == "unicode" else "-"
         assert value(desk, "code") == f"SANCTION/withdraw  material conflict {dash}6"
-        assert shown(desk, "date").startswith("between 1 and 30 January 2024  [2024-01-")
+        assert shown(desk, "date").startswith("between 1 and 30 January 2024")
+        assert "  [2024-01-01..2024-01-30]" in desk.text
         starts = {desk.lines[y].index(word) for y, word in ((1, "recall"), (2, "Amb"), (4, "Pak"))}
         assert len(starts) == 1, "values stand in one column"
         assert "The event in a few words." in desk.lines[-2]
@@ -304,6 +305,15 @@ async def test_a_code_is_chosen_with_what_it_means(open_desk: Any) -> None:
         await desk.type("OWN/code")
         await desk.press("enter", "s")
         assert out[0]["code"] == "OWN/code"
+
+
+async def test_words_are_offered_with_what_they_mean(open_desk: Any) -> None:
+    async with open_desk(80, 24) as desk:
+        await open_form(desk, "recall")
+        await go(desk, "basis")
+        await desk.press("enter")
+        for meaning in ("the text says it", "worked out from the text", "the text does not say it"):
+            assert meaning in desk.text
 
 
 async def test_records_are_chosen_by_name_and_kept_by_id(open_desk: Any) -> None:
@@ -552,6 +562,7 @@ async def test_what_a_new_record_is_called_is_typed_right_away(open_desk: Any) -
 async def test_a_new_record_in_which_nothing_was_typed_is_left_at_once(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out = await open_form(desk, "", "actor")
+        assert "esc leave" in desk.lines[-1]
         await desk.press("escape")
         assert out == [None]
         out = await open_form(desk, "", "actor")

@@ -32,7 +32,8 @@ async def open_picker(desk: Any, at: str = "", **more: Any) -> list[Any]:
     out: list[Any] = []
     document = more.pop("document", desk.document)
     start = document.text.string.index(at) if at else 0
-    desk.app.push_screen(PickScreen(document, desk.app.look, start, "at", **more), out.append)
+    title = more.pop("title", "at")
+    desk.app.push_screen(PickScreen(document, desk.app.look, start, title, **more), out.append)
     await desk.settle()
     return out
 
@@ -116,6 +117,13 @@ async def test_words_with_marks_of_their_own_get_no_others(open_desk: Any) -> No
         assert desk.lines[-2].strip().startswith("”")
         await desk.press("backspace", "h", "h", "w")
         assert desk.lines[-2].strip().startswith("“quickly”")
+
+
+async def test_where_the_cursor_is_stays_told_beside_a_long_title(open_desk: Any) -> None:
+    async with open_desk(60, 15) as desk:
+        await open_picker(desk, title="text: " + "very " * 30)
+        assert "very…" in desk.lines[0]
+        assert "¶1/14" in desk.lines[0]
 
 
 async def test_enter_with_nothing_marked_says_what_to_do(open_desk: Any) -> None:

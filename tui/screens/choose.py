@@ -32,6 +32,9 @@ _MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
 _PAGES = {"pagedown": 1, "pageup": -1}
 _TICKS = {"tab": 1, "shift+tab": -1}
 
+SHORTEST = 4
+"""Letters from which what is nearly it is looked for: of fewer, too much is nearly anything."""
+
 _BETWEEN = "\0"
 
 
@@ -70,7 +73,7 @@ class Options:
         words = query.split()
         having = [at for at, key in enumerate(self._keys) if all(word in key for word in words)]
         having.sort(key=lambda at: self._rank(self._keys[at], query))
-        if not having and len(query) > 2:
+        if not having and len(query) >= SHORTEST:
             having = self._near(query)
         return [self.all[at] for at in having]
 

@@ -106,7 +106,9 @@ class FormScreen(Question[Fields]):
     def _say_keys(self, row: FormRow) -> None:
         width = self.keys.size.width or self.size.width
         line = self.list.line
-        table = offered(self.state, row) if line is None else typing(line)
+        table = (
+            offered(self.state, row) if line is None else typing(line, leaves=self._untouched(line))
+        )
         self.keys.say(footer(table, self.look.palette, width, more=line is None))
 
     def _told(self) -> str:
@@ -213,7 +215,7 @@ class FormScreen(Question[Fields]):
         if key == "escape":
             self.list.line = None
             self._abandon(row.path)
-            if line is self._begun and not line.value:
+            if self._untouched(line):
                 self._leave(row)
         elif key == "enter" and not (self.list.right or line.value.strip()):
             return  # it is needed, and what stands below the line says so
@@ -227,6 +229,10 @@ class FormScreen(Question[Fields]):
                 self._take(row)
         elif line.take(key, character):
             self._read()
+
+    def _untouched(self, line: TypedLine) -> bool:
+        """Whether the form began the line by itself, and nothing stands in it."""
+        return line is self._begun and not line.value
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

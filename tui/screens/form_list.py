@@ -114,8 +114,11 @@ class FormList(RowList):
             needed = row.absent == "needed"
             return [[(row.absent, palette.notice if needed else palette.dim)]]
         lines = self._wrapped(row.text, room, palette.text)
-        if row.more:
-            lines[-1].append((f"  {self._literal(row.more)}", palette.dim))
+        more = self._literal(row.more)
+        if more and sum(cell_len(words) for words, _ in lines[-1]) + 2 + cell_len(more) > room:
+            lines.append([(more, palette.dim)])
+        elif more:
+            lines[-1].append((f"  {more}", palette.dim))
         return lines
 
     def _wrapped(self, text: str, room: int, style: Style) -> list[list[Piece]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.anchors import Match
 from models.forms import resolved
+from models.schema import MEANINGS
 from models.text import Span
 from models.views.form import FormRow, code_words
 from tui.screens.choose import ChooseIds, ChooseScreen, Option
@@ -13,9 +14,9 @@ from tui.styles.look import Look
 
 
 def word_screen(look: Look, state: FormState, row: FormRow) -> ChooseScreen:
-    """One of the words that a field allows; codes of events with what they are."""
-    coded = row.info.name == "code"
-    options = [Option(word, word, code_words(word) if coded else "") for word in row.info.choices]
+    """One of the words that a field allows, with what it means."""
+    told = code_words if row.info.name == "code" else lambda word: MEANINGS.get(word, "")
+    options = [Option(word, word, told(word)) for word in row.info.choices]
     present = state.value(row.path) or row.info.default
     return ChooseScreen(look, _titled(row), options, chosen=(str(present),) if present else ())
 

@@ -74,7 +74,8 @@ def offered(state: FormState, row: FormRow) -> list[Help]:
     return table
 
 
-def typing(line: TypedLine) -> list[Help]:
-    """The keys of a line that is typed."""
-    table = [Help("enter", "take", ""), Help("esc", "as it was", ""), Help("tab", "next field", "")]
+def typing(line: TypedLine, *, leaves: bool) -> list[Help]:
+    """The keys of a line that is typed; `leaves` says that `esc` leaves the form with it."""
+    esc = Help("esc", "leave" if leaves else "as it was", "")
+    table = [Help("enter", "take", ""), esc, Help("tab", "next field", "")]
     return [*table, *([Help("ctrl+j", "line break", "")] if line.breaks else [])]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.strip import Strip
 
 from models.document import Document
 from models.picking import Pick, in_marks, selector, words_of
@@ -82,7 +83,7 @@ class PickPane(ArticlePane):
 
     def __init__(self, look: Look, document: Document, title: str, pick: Pick | None) -> None:
         super().__init__(look, document, "")
-        self.heading_text = self.literal(title)
+        self._title = self.literal(title)
         self.selection = Selection(active=self.pane)
         self.pick = pick
         self.clicked: Callable[[int], None] = lambda _: None
@@ -98,6 +99,12 @@ class PickPane(ArticlePane):
             return ""
         number = self.document.text.paragraph_at(self.pick.cursor.start) + 1
         return f"{self.look.symbols.paragraph}{number}/{len(self.document.text.paragraphs)}"
+
+    def paint(self, width: int, height: int) -> list[Strip]:
+        """With as much of the title as leaves room for the counter."""
+        room = max(1, width - 8 - cell_len(self.counter))
+        self.heading_text = cut(self._title, room, self.look.symbols.ellipsis)
+        return super().paint(width, height)
 
     def put(self, pick: Pick) -> None:
         """Shows another state of marking, its cursor in view."""
@@ -302,7 +309,7 @@ class PickScreen(Question[Picked]):
         palette, pick = self.look.palette, self.pane.pick
         self.keys.say(footer(KEYS, palette, self.size.width))
         if pick is None or not pick.spans:
-            words = "w marks the word, c its clause, s its sentence; again marks one more"
+            words = 'w marks the word, c the clause, s the sentence, " the quotation; again: more'
             self.said.say([(words, palette.dim)] if pick else [])
             return
         told: list[Piece] = [(f"  {self._told(pick)}", palette.dim)]
