@@ -276,10 +276,21 @@ def long_article(folder: Path) -> Path:
 
 OPTIONS = ("--as", "mk")
 START = {"COPYDESK_START": "timeline"}
+ASKED = "Leave the form?"
 
 
 def by_signal(number: int) -> Callable[[Any], None]:
     return lambda terminal: os.kill(terminal.pid, number)
+
+
+def by_key(terminal: Any) -> None:
+    """A form that is half filled in asks first."""
+    terminal.send("C-c")
+    terminal.wait_until(lambda: not terminal.running() or ASKED in terminal.screen())
+    if terminal.running():
+        terminal.type("n")
+        terminal.wait_until(lambda: ASKED not in terminal.screen())
+        terminal.send("C-c")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +298,7 @@ def by_signal(number: int) -> Callable[[Any], None]:
     [
         ("SIGTERM", by_signal(signal.SIGTERM)),
         ("kill -9", by_signal(signal.SIGKILL)),
-        ("ctrl+c", lambda terminal: terminal.send("C-c")),
+        ("ctrl+c", by_key),
     ],
 )
 def test_ended_at_random_moments(

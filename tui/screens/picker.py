@@ -53,9 +53,9 @@ BARS = 2
 KEYS = (
     Help("enter", "take", "Take what is marked."),
     Help("w c s p", "mark", "Mark the word, clause, sentence, paragraph; again: one more."),
+    Help("esc", "leave", "Leave, and pick nothing."),
     Help("h j k l", "move", "Word back, line down, line up, word on; so do the arrows."),
     Help("v", "begin", "Begin to mark, and end it; moving marks more. So does space."),
-    Help("esc", "leave", "Leave, and pick nothing."),
     Help("&", "another part", "Keep this part of the mention, and mark another one."),
     Help('"', "quotation", "Mark the quotation, its marks included."),
     Help("o", "other end", "To the other end of what is marked: it grows there."),
