@@ -15,6 +15,7 @@ from models.plain import REVIEW_TAG, Revision, plain
 from models.review.combining import Clash, combined
 from models.review.ledger import Ledger
 from models.review.outcome import Status, corrected_records, outcome, seen_by, still_says
+from models.review.renaming import renamed
 from models.review.rework import reworked
 from models.revise import revise
 
@@ -57,6 +58,7 @@ class Applied(NamedTuple):
 def applied(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
     """The article with the accepted and corrected records only. Links to the others go, and with them
     what says nothing without them: a link without its end, a note without whose word it is."""
+    file, (document, ledgers) = document, renamed(document, ledgers)
     changes = combined(document, ledgers)
     complete = revise(document, changes.records)
     standings = _standings(document, complete, ledgers)
@@ -68,13 +70,12 @@ def applied(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
         for record in complete.records.values()
         if standings[record.id] in KEPT and (loss := _loss(record, complete, final)).names
     )
-    return Applied(
-        _revisions(document, final), standings, changes.clashes, losses, changes.troubles
-    )
+    return Applied(_revisions(file, final), standings, changes.clashes, losses, changes.troubles)
 
 
 def tagged(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
     """The article with all records, each with one tag that tells how it stands."""
+    file, (document, ledgers) = document, renamed(document, ledgers)
     changes = combined(document, ledgers)
     complete = revise(document, changes.records)
     standings = _standings(document, complete, ledgers)
@@ -83,7 +84,7 @@ def tagged(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
         others = [tag for tag in record.tags if not tag.startswith(REVIEW_TAG)]
         tags = (*others, f"{REVIEW_TAG}{standings[id_]}")
         final[id_] = msgspec.structs.replace(record, tags=tags)
-    return Applied(_revisions(document, final), standings, changes.clashes, (), changes.troubles)
+    return Applied(_revisions(file, final), standings, changes.clashes, (), changes.troubles)
 
 
 def _standings(

@@ -20,6 +20,7 @@ from models.review.agreement import Agreement, Answers, Mention, Overlap, agreem
 from models.review.edits import corrected
 from models.review.ledger import Ledger
 from models.review.outcome import corrected_records, is_current, seen_by, still_says
+from models.review.renaming import renamed
 
 ALL = "all"
 """Stands for records of every kind together."""
@@ -125,7 +126,8 @@ def reviews_compared(
     as one person. The values and mentions of a record count as a reviewer's where they have accepted
     it or corrected it, with their corrections. Raises MissingLibraryError."""
     said = _Gathered()
-    for number, (document, ledgers) in enumerate(articles):
+    for number, article in enumerate(articles):
+        document, ledgers = renamed(*article)
         for reviewer, ledger in ledgers.items():
             said.people[reviewer] = None
             _gather(said, f"{number}:", document, reviewer, ledger)
