@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from models.article import Record, RecordType
-from models.picking import in_marks
 from models.plain import Fields, plain
 from models.review import operations
 from models.review.acts import Act, new_id
