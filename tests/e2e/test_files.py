@@ -266,7 +266,7 @@ def test_what_is_copied_reaches_terminal_and_file(
     state = tmp_path / "state"
     terminal = at_crew(env={"XDG_STATE_HOME": str(state)}, options={"set-clipboard": clipboard})
     terminal.send("y")
-    terminal.wait_for("to the terminal's clipboard and to ")
+    terminal.wait_for("to the terminal's clipboard and to")
     copied = state / "copydesk" / "copied.txt"
     assert copied.read_text().startswith("Night crew\n")
     assert "crew (" in copied.read_text()

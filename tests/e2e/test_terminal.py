@@ -251,7 +251,7 @@ def test_the_users_own_settings_remap_keys(desk: Any, tmp_path: Path, article: P
     assert "►  Night crew" in terminal.wait_for("►  Night crew")
     terminal.send("k", "Down")
     terminal.wait_for("►  Night crew")
-    assert "A actors" in terminal.screen()
+    assert "A Actors" in terminal.screen()
     terminal.send("Q")
     assert terminal.wait_exit() == 0
 
@@ -321,7 +321,7 @@ def test_another_size_another_footer(desk: Any) -> None:
     terminal = desk(size=(120, 40))
     terminal.wait_for("enter follow")
     terminal.resize(80, 24)
-    terminal.wait_for("1 article  2 actors  3 timeline", timeout=5)
+    terminal.wait_for("1-6 panes", timeout=5)
     terminal.resize(60, 15)
     terminal.wait_for("hidden: 5 panes", timeout=5)
     terminal.resize(20, 5)
@@ -370,7 +370,7 @@ def test_a_pane_that_was_hidden_comes_back_full(desk: Any, way: str) -> None:
     ("keys", "shown"),
     [
         ("2jjj", "►  Government of Pakistan"),
-        ("2j]", "❖ home Iran (place)"),
+        ("2j]", "❖  home Iran (place)"),
         ("2jl", "►    ▾ Iran"),
         ("/JAA\r", "►  Jaish al-Adl"),
         ("2?", "━ Help ━"),

@@ -143,7 +143,7 @@ def test_the_walk(shell: Any) -> None:
         pane="2 Actors",
         cursor="Hossein Amir-Abdollah",
         trail="Hossein Amir-Abdollahian",
-        marks=("Iran",),
+        marks=("foreign minister of Iran",),
     )
     assert trail_of(screen) == "Hossein Amir-Abdollahian"
 

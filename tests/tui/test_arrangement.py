@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
-from tui.arrangement import COLUMNS_HEIGHT, COLUMNS_WIDTH, LEAST, arrange
+from tui.arrangement import (
+    COLUMNS_HEIGHT,
+    COLUMNS_WIDTH,
+    LEAST,
+    PAIR_HEIGHT,
+    TRIO_HEIGHT,
+    arrange,
+)
 
 PANES = ("article", "actors", "timeline", "quotes", "context", "details")
 
@@ -59,9 +66,9 @@ def test_what_explains_the_active_pane_shows_as_soon_as_there_is_room(active: st
         return [pane for pane in regions if pane in PANES]
 
     companion = "details" if active == "article" else "article"
-    assert shown(15) == [active]
-    assert shown(24) == [active, companion]
-    assert set(shown(40)) == {active, "article", "details"}
+    assert shown(PAIR_HEIGHT - 1) == [active]
+    assert shown(PAIR_HEIGHT) == shown(TRIO_HEIGHT - 1) == [active, companion]
+    assert set(shown(TRIO_HEIGHT)) == set(shown(40)) == {active, "article", "details"}
 
 
 def test_the_first_pane_of_the_order_has_the_left_column() -> None:
