@@ -79,11 +79,14 @@ def written(output: str, data: bytes) -> bool:
 
 def add_file(parser: argparse.ArgumentParser, *, input_too: bool = True) -> None:
     words = "annotated article" + (", - for standard input" if input_too else "")
+    words += " (default: the one that ships, or your copy of it)"
     parser.add_argument("file", nargs="?", metavar="FILE", help=words)
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", metavar="FILE", help="settings that stand above your own")
+    parser.add_argument(
+        "--config", metavar="FILE", help="a file of settings that override your own"
+    )
 
 
 def configured(given: str | None) -> Configured:

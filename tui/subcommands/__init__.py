@@ -12,6 +12,6 @@ COMMANDS = {
     "log": "who decided, commented and corrected what, and when",
     "agreement": "how far reviewers, or annotators of the same text, agree",
     "apply": "the article as reviewed: with what was accepted and corrected",
-    "merge": "two versions of an article and the one both come from, record by record",
+    "merge": "two versions of an article made one, record by record (for git)",
 }
 """Every subcommand, and what it prints or does, for the list in `copydesk --help`."""

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 HELP = """\
 Say how far people agree.
 
-By default these are the reviewers of each FILE, by the journals beside it: on their decisions, and on
-what each record says, with their corrections. Files without any journal that hold the same text are
-compared with each other, each as one annotator's work; --files asks for that in any case.
+By default these are the reviewers of each FILE, by the journals beside it: on
+their decisions, and on what each record says, with their corrections. Files
+without any journal that hold the same text are compared with each other, each
+as one annotator's work; --files asks for that in any case.
 
-Agreement is shown as observed, as Cohen's kappa (two people; the mean of all pairs) and as
-Krippendorff's alpha (nominal, answers may be missing); of mentions in the text as F1. Where a number
-would mean nothing there is a dash, and why; where it rests on little there is a *. The units are
-records. docs/reviewing-together.md says what each number is."""
+Agreement is shown as observed, as Cohen's kappa (two people; the mean of all
+pairs) and as Krippendorff's alpha (nominal, answers may be missing); of
+mentions in the text as F1. Where a number would mean nothing there is a dash,
+and why; where it rests on little there is a *. The units are records.
+docs/reviewing-together.md says what each number is."""
 
 _DASH = "–"
 _FEW_MARK = "*"
@@ -43,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="compare the FILEs with each other, not the reviewers of each",
     )
     parser.add_argument(
-        "--all", action="store_true", help="list fields and mentions too that only one person has"
+        "--all",
+        action="store_true",
+        help="list also the fields and mentions that only one person has",
     )
     parser.add_argument("--json", action="store_true", help="print JSON, for a program")
 

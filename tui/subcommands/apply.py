@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from models.review.ledger import Ledger
 
 HELP = """\
-Print or write the article as it was reviewed: with the records that were accepted or corrected. Left
-out is what was rejected or flagged, what reviewers dispute, and what nobody has decided as it reads
-now; links to it go too. With --tags all records stay, and each has a tag that tells how it stands, such
-as review/accepted. FILE and its journals stay as they are.
+Print or write the article as it was reviewed: with the records that were
+accepted or corrected. Left out is what was rejected or flagged, what
+reviewers dispute, and what nobody has decided as it reads now; links to it go
+too. With --tags all records stay, and each has a tag that tells how it
+stands, such as review/accepted; only then may OUT be FILE itself.
 
-Corrections that are not saved yet are put in. Where reviewers want a field differently, or the file has
-changed since, it stays as the file has it; that is told, and the exit status is 1. With status 2
-nothing was written."""
+Corrections that are not saved yet are put in. Where reviewers want a field
+differently, or the file has changed since, it stays as the file has it; that
+is told, and the exit status is 1. With status 2 nothing was written."""
 
 _DEPENDENT = "dependent"  # kept by itself, but it says nothing without what is left out
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 HELP = """\
 Print who decided, commented and corrected what, and when, oldest first.
 
-One act a line: when (UTC), who, what, the record and what it is called, and what was said or changed.
-What was decided about many records at once is one line. Several options together ask for the acts that
-fit all of them. --json prints every act by itself, with all that it says."""
+One act a line: when (UTC), who, what, the record and what it is called, and
+what was said or changed. What was decided about many records at once is one
+line. Several options together ask for the acts that fit all of them. --json
+prints every act by itself, with all that it says."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +39,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     names = get_args(ActName)
     parser.add_argument(
-        "--act", choices=names, metavar="ACT", default="", help=f"one of {', '.join(names)}"
+        "--act",
+        choices=names,
+        metavar="ACT",
+        default="",
+        help=f"one kind of act only: {', '.join(names)}",
     )
-    parser.add_argument("--record", metavar="ID", default="", help="acts that touch a record")
     parser.add_argument(
-        "--kind", choices=get_args(RecordType), default="", help="acts that touch such records"
+        "--record", metavar="ID", default="", help="acts that touch one record, by its id"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=(kinds := get_args(RecordType)),
+        metavar="KIND",
+        default="",
+        help=f"acts that touch records of a kind: {', '.join(kinds)}",
     )
     parser.add_argument(
         "--json", action="store_true", help="print the acts as JSON Lines, as journals have them"

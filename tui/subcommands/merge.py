@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from models.review.edits import Conflict
 
 HELP = """\
-Merge two versions of an article and the one both come from, record by record and field by field.
+Merge two versions of an article and the one both come from, record by record
+and field by field.
 
-The result goes into MINE, as git wants it of a merge driver. Where both changed the same field in
-different ways it has mine; each such conflict is told, and the exit status is 1. With status 2 nothing
-was written. docs/reviewing-together.md has the two lines of git's configuration."""
+The result goes into MINE, as git wants it of a merge driver. Where both
+changed the same field in different ways it has mine; each such conflict is
+told, and the exit status is 1. With status 2 nothing was written.
+docs/reviewing-together.md has the two lines of git's configuration."""
 
 CONFLICTS = 1
 """The exit status when a person has to look at the result."""

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
 
     from models.document import Document
 
-HELP = "Print an annotated article without a screen."
+HELP = """\
+Print an annotated article and what it says, pane by pane, without a screen.
+What is wrong with the file is told on standard error."""
 PANES = ("actors", "timeline", "quotes", "context", "article", "all")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--pane", choices=PANES, default="all", help="which pane to print (default: all)"
+        "--pane",
+        choices=PANES,
+        metavar="PANE",
+        default="all",
+        help=f"which pane to print: {', '.join(PANES)} (default: all)",
     )
     parser.add_argument("--json", action="store_true", help="print JSON, for a program")
     console.add_file(parser)
