@@ -56,8 +56,10 @@ def main() -> int:
     runs = QUICK if parser.parse_args().quick else FULL
     comparisons: list[Comparison] = []
     with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder, first_article().name)  # a copy: decisions are kept beside it
+        small.write_bytes(first_article().read_bytes())
         large = articles.write(Path(folder, "large.yaml"))
-        for comparison in _all(runs, first_article(), large):
+        for comparison in _all(runs, small, large):
             comparisons.append(comparison)
             _progress(comparison.what)
     imported = additional(runs.imports)

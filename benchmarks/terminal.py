@@ -60,14 +60,16 @@ class SilentError(Exception):
 
 
 def environment() -> dict[str, str]:
-    """Ours without what changes how the desk or Textual looks, and without the user's settings."""
+    """Ours without what changes how the desk or Textual looks, without the user's settings, and with
+    nowhere to remember how a desk was left."""
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("COPYDESK_", "TEXTUAL", "PYTHON", "LC_", "NO_COLOR"))
     }
     own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    return {**kept, **own, "XDG_CONFIG_HOME": os.devnull}
+    nowhere = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    return {**kept, **own, **dict.fromkeys(nowhere, os.devnull)}
 
 
 class Terminal:
