@@ -58,7 +58,7 @@ def arrange(
         if links:
             body = body.shrink((0, 0, 1, 0))
             regions["links"] = Region(0, body.bottom, width, 1)
-        panes = _stack(body, height, width, active)
+        panes = _stack(body, height, active)
     hidden = tuple(pane for pane in order if pane not in panes)
     return Arrangement(regions | panes, hidden)
 
@@ -92,9 +92,8 @@ def _split(column: Region, panes: Sequence[str]) -> dict[str, Region]:
     return regions
 
 
-def _stack(body: Region, height: int, width: int, active: str) -> dict[str, Region]:
+def _stack(body: Region, height: int, active: str) -> dict[str, Region]:
     """The active pane above, what explains it below."""
-    del width
     companion = "details" if active == "article" else "article"
     if height < PAIR_HEIGHT:
         return {active: body}

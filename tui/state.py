@@ -21,7 +21,7 @@ from models.revise import revise
 from models.settings import Settings
 from models.views.thread import ThreadRow, thread_rows
 from tui.arrangement import Arrangement, arrange
-from tui.commands import Keymap
+from tui.commands import BY_ID, ROOMS, Keymap
 from tui.judged import UNJUDGED, Judged
 from tui.panes.names import home
 from tui.selection import Selection, Trail
@@ -32,6 +32,9 @@ _ABOUT_A_RECORD = (
     *("edit", "delete", "merge", "split", "copy"),
 )
 """Commands that need a selected record."""
+
+_READING = ("next-undecided", "previous-undecided", "filter", "show-all", "progress")
+"""Commands of the review that write nothing."""
 
 MOST_SAID, ROOM_TO_SAY = 3, 14
 """The lines that a message takes at most, and the height from which it may take more than one."""
@@ -188,7 +191,7 @@ class DeskState:
             )
 
         usual = arranged(self.selection.active, self.zoomed)
-        if self.selection.hints and "details" in usual.hidden:
+        if self.selection.hints and usual.hidden:
             return arranged("details", zoomed=False)
         return usual
 
@@ -219,6 +222,9 @@ class DeskState:
             "open": in_file,
             "reload": in_file,
         }
+        writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting")
+        if self.review.read_only and writes and command not in _READING:
+            return False
         return answers.get(command, True)
 
 

@@ -93,7 +93,8 @@ class ArticlePane(Pane):
         return self.document.passages.ordered
 
     def __contains__(self, record: str) -> bool:
-        return bool(self.document.passages.indexes(record))
+        shows = self.only is None or record in self.only
+        return shows and bool(self.document.passages.indexes(record))
 
     @property
     def record(self) -> str:

@@ -40,15 +40,8 @@ class Correcting:
         self.desk = desk
 
     @property
-    def _writable(self) -> bool:
-        """Whether corrections can be kept; says why not."""
-        if said := self.desk.state.review.read_only:
-            self.desk.say(said)
-        return not said
-
-    @property
     def _selected(self) -> Record | None:
-        if not self._writable:
+        if not self.desk.may_write():
             return None
         record = self.desk.state.document.records.get(self.desk.state.selection.record)
         if record is None:
@@ -151,7 +144,7 @@ class Correcting:
     # More records, or fewer
 
     def action_add(self) -> None:
-        if not self._writable:
+        if not self.desk.may_write():
             return
         choices = [Choice(key, noun, type_) for type_, (key, noun) in _NOUNS.items()]
         screen = ChoiceScreen(self.desk.look, "Add what?", (), choices)
@@ -170,7 +163,7 @@ class Correcting:
         )
 
     def action_mark(self) -> None:
-        if not self._writable:
+        if not self.desk.may_write():
             return
         from tui.screens.picker import PickScreen
 
@@ -296,11 +289,11 @@ class Correcting:
     # Undo and redo
 
     def action_undo(self) -> None:
-        if self._writable and self._adopt():
+        if self.desk.may_write() and self._adopt():
             self._step(self.desk.state.review.undo, "Undone", "Nothing is left to undo.")
 
     def action_redo(self) -> None:
-        if self._writable:
+        if self.desk.may_write():
             self._step(self.desk.state.review.redo, "Done again", "Nothing is left to do again.")
 
     def _step(self, step: Callable[[], Sequence[Act]], did: str, nothing: str) -> None:
@@ -332,7 +325,7 @@ class Correcting:
 
         state = self.desk.state
         pending = state.corrections.pending
-        if not self._writable or not self._adopt():
+        if not self.desk.may_write() or not self._adopt():
             return
         if not pending and not state.corrections.conflicts:
             self.desk.say("Nothing to save: no correction waits.")

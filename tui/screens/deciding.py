@@ -32,8 +32,7 @@ class Deciding:
     def _selected(self) -> Record | None:
         """The selected record, if something can be said of it now."""
         state = self.desk.state
-        if state.review.read_only:
-            self.desk.say(state.review.read_only)
+        if not self.desk.may_write():
             return None
         record = state.document.records.get(state.selection.record)
         if record is None:
@@ -168,9 +167,7 @@ class Deciding:
     # Many records
 
     def action_many(self) -> None:
-        state = self.desk.state
-        if state.review.read_only:
-            self.desk.say(state.review.read_only)
+        if not self.desk.may_write():
             return
         sets = self._sets()
         choices = [

@@ -73,6 +73,7 @@ class DeskScreen(Screen[None]):
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
         self._placed: Mapping[str, Region] = {}
+        self._unremembered = False
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
@@ -133,6 +134,9 @@ class DeskScreen(Screen[None]):
 
     def update(self) -> None:
         """Shows the present state everywhere; only what looks different is drawn."""
+        if self._unremembered:  # now that the reader stands where the last act led
+            self._unremembered = False
+            remember(self.state)
         self._place()
         for pane in self.panes.values():
             pane.show(self.state.selection)
@@ -170,12 +174,27 @@ class DeskScreen(Screen[None]):
 
     def arrive(self, step: Step) -> None:
         """Shows a station of the trail: its record, in its pane."""
-        pane = step.pane if step.record in self.panes[step.pane] else self.state.home(step.record)
+        self._show_in(self._pane_for(step.record, step.pane), step.record, step.link)
+        if self.state.shown is not None and step.record not in self.state.shown:
+            key = self.state.keys.first("show-all")
+            self.say(f"The filter leaves this record out of the lists; {key} shows all.")
+        else:
+            self.update()
+
+    def _pane_for(self, record: str, wanted: str) -> str:
+        """The pane to show a record in: the one wanted, if it is listed there, or its own. Where a filter
+        leaves it out of that, the details have the keys: no cursor may stand on another record than the
+        one that a key would decide about."""
+        if wanted == "details" or record in self.panes[wanted]:
+            return wanted
+        home = self.state.home(record)
+        return home if record in self.panes[home] else "details"
+
+    def _show_in(self, pane: str, record: str, link: int = 0) -> None:
         self._activate(pane)
-        self.state.select(step.record, step.link)
-        self.active.goto(step.record)
-        self._show_passage(step.record)
-        self.update()
+        self.state.select(record, link)
+        self.panes[pane if pane != "details" else self.state.home(record)].goto(record)
+        self._show_passage(record)
 
     def _show_passage(self, record: str) -> None:
         """The record's passage in the text; of one that rests nowhere, that of what it links to."""
@@ -190,20 +209,13 @@ class DeskScreen(Screen[None]):
         step = Step(record, self.state.home(record))
         self.state.trail.visit(step)
         self.arrive(step)
-        if self.state.shown is not None and record not in self.state.shown:
-            key = self.state.keys.first("show-all")
-            self.say(f"The filter leaves this record out of the lists; {key} shows all.")
 
     def land(self, record: str) -> None:
         """Makes a record the selection, in the pane that has the keys if it is listed there."""
-        listed = self.active.pane == "details" or record in self.active
-        pane = self.active.pane if listed else self.state.home(record)
+        pane = self._pane_for(record, self.state.selection.active)
         elsewhere = pane != self.state.selection.active
-        self._activate(pane)
-        self.panes[pane if pane != "details" else self.state.home(record)].goto(record)
-        self.state.select(record)
+        self._show_in(pane, record)
         self.state.trail.move(Step(record, pane), elsewhere=elsewhere)
-        self._show_passage(record)
         self.update()
 
     def go_to_text(self, offset: int) -> None:
@@ -371,13 +383,22 @@ class DeskScreen(Screen[None]):
 
     # The review
 
+    def may_write(self) -> bool:
+        """Whether anything can be kept here; says why not. What hindered it may be gone by now."""
+        if self.state.review.read_only:
+            self.others_reviewed()
+        if said := self.state.review.read_only:
+            self.say(said)
+        return not said
+
     def judged_anew(self, touched: Collection[str]) -> None:
         """Shows what was decided or said about some records, by others too: where the system does not
         tell that their journals grow, an act of one's own is the time to look."""
         self.state.judged_anew({*touched, *self.state.review.refresh()})
-        remember(self.state)
+        self._unremembered = True
         if self.state.shown is not None:
             self._narrow_panes()
+            self._select_what_shows()
         self.panes["details"].load(self.state.document)
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
@@ -397,11 +418,19 @@ class DeskScreen(Screen[None]):
         records = "1 record" if count == 1 else f"{count} records"
         self.say(f"{records} of {len(self.state.document.records)}; {key} shows all again.")
 
+    def _select_what_shows(self) -> None:
+        """The next key must be about the record at the cursor, if a filter took the selected one away."""
+        active, here = self.active, self.active.record
+        if here and active.pane != "details" and self.state.selection.record not in active:
+            self.state.select(here)
+            self.state.trail.move(Step(here, active.pane), elsewhere=False)
+
     def _narrow_panes(self) -> None:
         words = self.state.filter.words(self.state.document) if self.state.shown is not None else ""
         for pane in self.panes.values():
             if pane.pane != "details":
                 pane.narrow(self.state.shown, words)
+        self.active.keep_in_view()
 
     def corrected_anew(
         self, message: str, record: str = "", touched: Collection[str] | None = None
@@ -410,7 +439,7 @@ class DeskScreen(Screen[None]):
         are known), and `record` in it if it is still there."""
         self.state.put_together(touched)
         self._show_document(message)
-        remember(self.state)
+        self._unremembered = True
         if record in self.state.document.records:
             self.land(record)
             self.say(message)
@@ -436,7 +465,9 @@ class DeskScreen(Screen[None]):
         self._narrow_panes()
         here = self.state.trail.here
         if record not in document.records:
-            record = self.active.record or (here.record if here else "")
+            places = (self.active, *self.panes.values())
+            known = (here.record if here else "", *(pane.record for pane in places))
+            record = self.active.record or next(filter(None, known), "")
         self.state.select(record)
         self.active.goto(record)
         if record and (here is None or here.record != record):

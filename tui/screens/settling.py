@@ -80,8 +80,7 @@ class Settling:
         from tui.screens.adjudicate import AdjudicateScreen
 
         state = self.desk.state
-        if state.review.read_only:
-            self.desk.say(state.review.read_only)
+        if not self.desk.may_write():
             return
         if not disagreements(state.file, state.ledgers):
             self.desk.say("Nobody differs: there is nothing to settle.")

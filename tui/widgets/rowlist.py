@@ -53,6 +53,7 @@ class RowList(Painted):
         """How a record stands in the review."""
         self._headings: list[int] = []
         self._index: dict[str, int] = {}
+        self._shown_before = False
         self._top = (0, 0)  # the first line shown: of which row, and which of its lines
         self._kept: dict[tuple[int, RowState, int, int], list[Strip]] = {}
 
@@ -286,6 +287,10 @@ class RowList(Painted):
     def paint(self, width: int, height: int) -> list[Strip]:
         if width < 8 or height < 3:
             return [Strip.blank(width, self.look.palette.text) for _ in range(height)]
+        if not self._shown_before:  # the first picture has the cursor in it already
+            self._shown_before = True
+            if self._top == (0, 0):
+                self.keep_in_view()
         body, thumb = self._paint_body(width - 2, height - 2)
         return frame(
             body,
