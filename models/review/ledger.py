@@ -152,8 +152,22 @@ def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Ov
     if act.act == "resolve":
         known = Overlay(_over(known.base, before), known.mine) if done else known
     else:
-        known = _learned(known, before or {}, done)
+        known = _learned(_seen(known, before) if done else known, before or {}, done)
     return Overlay(known.base, _over(known.mine, after)) if done else known
+
+
+def _seen(overlay: Overlay, before: Fields | None) -> Overlay:
+    """An overlay in which all that does not wait reads as a correction found it in the file: somebody
+    else may have written there since."""
+    base, mine = overlay.base, overlay.mine
+    whole = before is None or TYPE in before
+    if not overlay.changes and (whole or base is None):
+        return Overlay(before, before)
+    if before is None or base is None or mine is None:
+        return overlay
+    same = (name for name in base if base[name] == mine.get(name) and (whole or name in before))
+    now = {name: before.get(name) for name in same}
+    return Overlay({**base, **now}, {**mine, **now})
 
 
 def _learned(overlay: Overlay, before: Fields, done: bool) -> Overlay:

@@ -299,6 +299,49 @@ def test_a_conflict_that_is_resolved_has_a_new_ground(book):
     assert book.overlay() == (None, None)
 
 
+def test_what_was_saved_and_written_anew_by_somebody_is_known_when_it_is_corrected_again(book):
+    book.edit({"x": 1, "y": 1}, {"x": 2, "y": 2})
+    book.save({"x": 2, "y": 2})
+    book.edit({"x": 9}, {"x": 2})
+    assert book.overlay() == ({"x": 9, "y": 2}, {"x": 2, "y": 2})
+    book.edit({"x": 2, "y": 8}, {"x": 3, "y": 7})
+    assert book.overlay() == ({"x": 9, "y": 8}, {"x": 3, "y": 7})
+    book.undo()
+    assert book.overlay() == ({"x": 9, "y": 2}, {"x": 2, "y": 2})
+    book.undo()
+    assert not book.ledger.of("a").overlay.changes
+
+
+def test_what_somebody_wrote_into_a_record_is_known_when_it_is_deleted(book):
+    book.edit({"x": 1, "y": 1}, {"x": 2, "y": 2})
+    book.save({"x": 2, "y": 2})
+    book.edit({"z": 1}, {"z": 2})
+    now = {TYPE: "actor", "id": "a", "x": 9, "z": 2}
+    book.do("delete", "a", before={"a": now}, after={"a": None})
+    assert book.overlay() == ({TYPE: "actor", "id": "a", "x": 9, "y": None, "z": 1}, None)
+
+
+def test_an_added_record_that_the_file_loses_is_added_again(book):
+    whole = {TYPE: "actor", "id": "n"}
+    for _ in range(2):
+        book.do("add", "n", before={"n": None}, after={"n": whole})
+        assert book.overlay("n") == (None, whole)
+        book.save(whole, "n")
+        assert not book.ledger.of("n").overlay.changes
+
+
+def test_a_deleted_record_that_comes_back_is_corrected_and_deleted_as_it_is_then(book):
+    whole = {TYPE: "actor", "id": "a", "x": 1}
+    book.do("delete", "a", before={"a": whole}, after={"a": None})
+    book.save(None)
+    book.edit({"x": 2}, {"x": 3})
+    assert book.overlay() == ({"x": 2}, {"x": 3})
+    book.undo()
+    assert book.overlay() == (None, None)
+    book.do("delete", "a", before={"a": {**whole, "x": 4}}, after={"a": None})
+    assert book.overlay() == ({**whole, "x": 4}, None)
+
+
 def test_an_overlay_does_not_share_what_it_holds_with_acts(book):
     before, after = {"x": 1}, {"x": 2}
     book.edit(before, after)
