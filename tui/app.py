@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from models.document import Document
-from models.loading.source import stamp
 from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap
-from tui.screens.desk import LARGE, DeskScreen
+from tui.reload import Reload
+from tui.screens.desk import DeskScreen
 from tui.session import remember
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
@@ -25,7 +25,6 @@ from tui.styles.themes import ANSI, THEMES, Palette, palette_of
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
-    from models.loading import Loaded
     from tui.watch import FileWatch
 
 
@@ -59,6 +58,7 @@ class CopydeskApp(App[None]):
         if message:
             self.desk.state.message = message
         self._watch: FileWatch | None = None
+        self._reload = Reload(self, self.desk)
 
     def _palette(self) -> Palette:
         return palette_of(self.get_theme(self.theme) or THEMES[0])
@@ -107,6 +107,14 @@ class CopydeskApp(App[None]):
 
     # The file
 
+    @on(DeskScreen.ReloadWanted)
+    def _read_again(self) -> None:
+        self._reload.start()
+
+    @on(DeskScreen.Resumed)
+    def _show_what_was_read(self) -> None:
+        self._reload.show()
+
     def _start_watching(self, path: Path) -> None:
         def start() -> None:
             from models.review import journal, lock
@@ -115,58 +123,16 @@ class CopydeskApp(App[None]):
             review = self.desk.state.review
             suffixes = () if review.read_only else (journal.SUFFIX, lock.SUFFIX)
             own = [journal.file_name(review.reviewer, suffix) for suffix in suffixes]
-            self._watch = FileWatch(path, own, lambda: self._say_changed(path), self._say_reviewed)
+            self._watch = FileWatch(path, own, self._say_changed, self._say_reviewed)
 
         self.run_worker(start, thread=True, group="watch", exit_on_error=False)
 
-    def _say_changed(self, path: Path) -> None:
-        """Runs in the watcher's thread. What is there now may be what was read last."""
-        if self.is_running and stamp(path) != self.desk.state.file.stamp:
-            self.call_from_thread(self.desk.file_changed)
+    # These run in the watcher's thread, which must not wait for the desk: the desk may be waiting for it.
+
+    def _say_changed(self) -> None:
+        if self.is_running:
+            self.desk.call_later(self.desk.anew.file_changed)
 
     def _say_reviewed(self) -> None:
-        """Runs in the watcher's thread: another reviewer's journal has grown."""
         if self.is_running:
-            self.call_from_thread(self.desk.others_reviewed)
-
-    @on(DeskScreen.ReloadWanted)
-    def _reload(self) -> None:
-        """Reads the file again, in a thread: the desk goes on meanwhile, and says how far it is."""
-        path = self.desk.state.file.path
-        if path is None:
-            self.desk.say("This article came from standard input and can't be read again.")
-            return
-
-        def progress(share: float) -> None:
-            percent = int(share * 100)
-            if percent - self.desk.state.reading >= 5:
-                self.desk.state.reading = percent
-                self.call_from_thread(self.desk.update)
-
-        def read() -> None:
-            from models.loading import load
-
-            now = stamp(path)
-            loaded = load(path, progress if now and now[1] > LARGE else None)
-            self.call_from_thread(self._reloaded, loaded)
-
-        self.run_worker(read, thread=True, group="reload", exclusive=True)
-
-    def _reloaded(self, loaded: Loaded) -> None:
-        self.desk.state.reading = 0
-        if loaded.document is None:
-            problem = loaded.problems[0]
-            where = f"line {problem.line}: " if problem.line else ""
-            path = self.desk.state.file.path
-            said = problem.message.replace(str(path), path.name) if path else problem.message
-            self.desk.say(f"Not read again: {where}{said} The desk shows what it had.")
-            return
-        count = len(loaded.problems)
-        found = f"; {count} problem{'s' * (count != 1)}" if count else ""
-        self.desk.replace_document(loaded.document, f"Read again{found}.")
-        if conflicts := len(self.desk.state.corrections.conflicts):
-            records = "a record" if conflicts == 1 else f"{conflicts} records"
-            key = self.desk.state.keys.first("conflicts")
-            self.desk.say(
-                f"Read again{found}. You have corrected {records} otherwise: {key} to choose."
-            )
+            self.desk.call_later(self.desk.anew.others_reviewed)

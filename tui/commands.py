@@ -97,13 +97,13 @@ COMMANDS = (
     Command("delete", ("D",), "delete", "Delete the record; says what links to it.", "Correct"),
     Command("merge", ("M",), "merge", "Merge the record into another; links follow.", "Correct"),
     Command("split", ("S",), "split", "Split the record in two.", "Correct"),
-    Command("save", ("s",), "save", "Write your corrections into the file.", "Correct", 8),
+    Command("save", ("s",), "save", "Write your corrections into the file.", "File", 8),
     Command(
         "conflicts",
         ("C",),
         "conflicts",
         "Choose, where the file and your corrections differ.",
-        "Together",
+        "File",
     ),
     Command("adjudicate", ("A",), "adjudicate", "Go through what reviewers differ on.", "Together"),
     Command(
@@ -144,6 +144,7 @@ ROOMS = {
     **dict.fromkeys(("Panes", "Move", "Links"), "walking"),
     "Decide": "deciding",
     "Correct": "correcting",
+    "File": "filing",
     "Together": "settling",
 }
 """Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""

@@ -45,7 +45,8 @@ class DeskState:
     """What the reader has before them. `file` is the document as it stands on disk, `document` the
     same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
     `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
-    it is read again (in percent), `message` stands until the next key."""
+    it is read again (in percent), `readings` how often it was read anew, `message` stands until the
+    next key."""
 
     file: Document
     document: Document
@@ -61,6 +62,7 @@ class DeskState:
     zoomed: bool = False
     stale: bool = False
     reading: int = 0
+    readings: int = 0
     message: str = ""
 
     @property
@@ -106,6 +108,16 @@ class DeskState:
             self.progress.update(record)
         if self.shown is not None:
             self.shown = self.shown.difference(touched) | self.matching(self.filter, records)
+
+    def corrected_elsewhere(self, touched: Collection[str]) -> bool:
+        """Whether some records are corrected otherwise than they show: one's own journal may have
+        come to hold more, from another machine."""
+        mine = [record for record in touched if self.review.own.of(record).overlay]
+        found = corrected(self.file, self.review.own, mine).records
+        return any(
+            found.get(record, self.file.records.get(record)) != self.document.records.get(record)
+            for record in touched
+        )
 
     @property
     def ledgers(self) -> dict[str, Ledger]:
@@ -222,7 +234,7 @@ class DeskState:
             "open": in_file,
             "reload": in_file,
         }
-        writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting")
+        writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting", "filing")
         if self.review.read_only and writes and command not in _READING:
             return False
         return answers.get(command, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,6 +70,29 @@ def write(made: Draft) -> None:
         ) from error
 
 
+def held_back(ledger: Ledger, conflicts: Collection[str]) -> set[str]:
+    """The records whose corrections have to wait for those in conflict, since one act made both: half
+    of a renaming or of a merge is never written."""
+    made = [
+        waiting
+        for act in ledger.acts
+        if act.act != "save" and not ledger.is_undone(act)
+        if len(waiting := {record for record in act.changes if _waits(ledger, record)}) > 1
+    ]
+    held, before = set(conflicts), -1
+    while len(held) > before:
+        before = len(held)
+        for records in made:
+            if records & held:
+                held |= records
+    return held
+
+
+def _waits(ledger: Ledger, record: str) -> bool:
+    overlay = ledger.of(record).overlay
+    return overlay is not None and overlay.changes
+
+
 def arrived(document: Document, ledger: Ledger) -> Change:
     """Corrections that stand in the file although no `save` tells so, as when the program ended just
     after it wrote, or somebody made the same change by hand; as a `save` would tell them."""
@@ -82,5 +105,5 @@ def arrived(document: Document, ledger: Ledger) -> Change:
         theirs = whole(there) if there else None
         merged = reconcile(overlay, theirs)
         if not merged.conflicts and merged.fields == theirs:
-            found[record] = overlay.mine
+            found[record] = overlay.written(theirs or {})
     return found

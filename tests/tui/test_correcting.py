@@ -352,3 +352,111 @@ async def test_a_renaming_takes_decisions_and_comments_along(
         assert desk.document.records == on_disk.records
         assert desk.state.progress.whole.decided == decided
         desk.check()
+
+
+# The file changes while something is asked
+
+
+async def test_a_form_changes_only_what_was_changed_in_it(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    """The file is read again while the form is open: what others wrote stays."""
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        await desk.press("e", "enter")
+        await desk.type("!")
+        text = article_file.read_text()
+        says = desk.document.records[record].date_says
+        article_file.write_text(text.replace(f"date_says: {says}", "date_says: on that day", 1))
+        desk.screen.action_reload()
+        await asyncio.sleep(0.2)
+        await desk.press("enter", "s")
+        await desk.until(lambda: desk.state.file.records[record].date_says == "on that day")
+        shown = desk.document.records[record]
+        assert (shown.date_says, shown.title[-1]) == ("on that day", "!")
+        assert acts(on_disk)[-1]["after"] == {record: {"title": shown.title}}
+        assert desk.state.corrections.conflicts == {}
+        desk.check()
+
+
+async def test_only_the_newest_reading_is_shown(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        old = load(article_file)
+        await retitle(desk, "Another title")
+        desk.state.readings += 1
+        await desk.press("s", "y")
+        desk.app._reload._arrived(desk.state.readings - 1, old)
+        await desk.settle()
+        assert desk.state.file.records[desk.record].caption == "Another title"
+        assert not desk.state.stale
+
+
+async def test_a_file_that_changes_just_after_it_was_read_is_told(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        before = load(article_file).document
+        article_file.write_text(article_file.read_text() + "# more\n")
+        desk.screen.anew.read(before, "Read again.")
+        await desk.settle()
+        assert "changed on disk" in desk.lines[0]
+
+
+async def test_written_but_not_noted_is_said_so_and_made_good(
+    open_desk: Any, on_disk: Document, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        await retitle(desk, "Another title")
+        await desk.press("s")
+        with monkeypatch.context() as broken:
+
+            def full(*_: object, **__: object) -> None:
+                raise OSError(28, "No space left on device")
+
+            broken.setattr("models.files.append", full)
+            await desk.press("y")
+        assert "title: Another title" in article_file.read_text()
+        assert "could not be noted" in " ".join(desk.text.split())
+        assert "unsaved" not in desk.lines[0]
+        await desk.press("u", "s", "y")
+        assert "title: Another title" not in article_file.read_text()
+        desk.check()
+
+
+async def test_a_conflict_that_is_gone_meanwhile_is_no_harm(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        title = desk.document.records[desk.record].caption
+        await retitle(desk, "Another title")
+        text = article_file.read_text()
+        article_file.write_text(text.replace(f"title: {title}", "title: A third title", 1))
+        desk.screen.action_reload()
+        await desk.until(lambda: desk.state.corrections.conflicts)
+        await desk.press("C")
+        desk.state.corrections.conflicts.clear()
+        await desk.press("m")
+        assert "These conflicts are gone" in desk.text
+        desk.check()
+
+
+async def test_of_a_record_that_is_gone_no_part_can_be_kept(
+    open_desk: Any, on_disk: Document, article_file: Path
+) -> None:
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        record = desk.record
+        await retitle(desk, "Another title")
+        text = article_file.read_text()
+        start = text.index(f"  - id: {record}\n")
+        end = text.index("  - id: ", start + 5)
+        article_file.write_text(text[:start] + text[end:])
+        desk.screen.action_reload()
+        await desk.until(lambda: desk.state.corrections.conflicts)
+        await desk.press("C", "m")
+        assert "nothing is left to keep" in desk.text
+        assert desk.state.corrections.conflicts
+        await desk.press("C", "t")
+        assert not desk.state.corrections.conflicts
+        desk.check()

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from models.document import Document
 from models.search import ENOUGH
 from tui.commands import COMMANDS, keymap, shown
-from tui.screens.help import HelpScreen
+from tui.screens.help import HelpScreen, sign_rows
 from tui.screens.palette import PaletteScreen
 from tui.screens.search import SearchScreen
 
@@ -181,7 +181,7 @@ async def test_a_hit_that_a_reload_took_away_leads_nowhere(open_desk: Any, make:
         async with open_desk(120, 40, document) as desk:
             await desk.press("/")
             await desk.type(typed)
-            desk.screen.replace_document(make({"article": {}}), "Read again.")
+            desk.screen.anew.read(make({"article": {}}), "Read again.")
             await desk.press("enter")
             assert desk.app.screen is desk.screen
             assert desk.record == ""
@@ -206,7 +206,7 @@ async def test_help_can_be_read_to_its_end(open_desk: Any) -> None:
         await desk.press("?")
         assert isinstance(desk.app.screen, HelpScreen)
         seen = desk.text
-        for _ in range(60):
+        for _ in desk.app.screen.list.rows:
             await desk.press("j")
             seen += desk.text
         for command in COMMANDS:
@@ -214,7 +214,7 @@ async def test_help_can_be_read_to_its_end(open_desk: Any) -> None:
                 line = f"{shown(key)}"
                 assert line in seen
             assert command.help in seen
-        assert "no closer than its province" in desk.text
+        assert sign_rows(desk.screen.look.symbols)[-1].words in desk.text
         await desk.press("g")
         assert "Panes" in desk.text
         for key in ("G", "ctrl+u", "ctrl+d", "k"):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from models.article import Record, RecordType
-from models.plain import Fields, plain
+from models.plain import Fields, changed, patched, plain
 from models.review import operations
 from models.review.acts import Act, new_id
 from models.review.journal import JournalError
 from models.review.operations import Correction, ImpossibleError
 from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
+from tui.screens.filing import adopt
 
 if TYPE_CHECKING:
-    from models.review.keeping import Draft
     from tui.screens.desk import DeskScreen
 
 _NOUNS: dict[RecordType, tuple[str, str]] = {
@@ -61,7 +61,7 @@ class Correcting:
             self.desk.say(f"Not changed: {error}")
             return
         undo = state.keys.first("undo")
-        self.desk.corrected_anew(f"{said} {undo} takes it back.", correction.record, touched)
+        self.desk.anew.corrected(f"{said} {undo} takes it back.", correction.record, touched)
 
     def _acts(self, correction: Correction) -> list[Act]:
         """What a correction is in the journal. A renaming changes no more than ids: what was decided
@@ -227,7 +227,13 @@ class Correcting:
         named = self._caption(record.id)
         title = f"Delete {named}?"
         screen = ChoiceScreen(self.desk.look, title, lines or ["Nothing links to it."], choices)
-        self._push(screen, lambda _: self._correct(lambda: correction, f"{named} is deleted."))
+        self._push(
+            screen,
+            lambda _: self._correct(
+                lambda: operations.delete(self.desk.state.document, record.id),
+                f"{named} is deleted.",
+            ),
+        )
 
     def action_merge(self) -> None:
         record = self._selected
@@ -289,7 +295,7 @@ class Correcting:
     # Undo and redo
 
     def action_undo(self) -> None:
-        if self.desk.may_write() and self._adopt():
+        if self.desk.may_write() and adopt(self.desk):
             self._step(self.desk.state.review.undo, "Undone", "Nothing is left to undo.")
 
     def action_redo(self) -> None:
@@ -309,80 +315,13 @@ class Correcting:
         before = self.desk.state.document
         touched = {each for act in acts for each in act.records}
         if any(act.changes for act in acts):
-            self.desk.corrected_anew("", record, touched)
+            self.desk.anew.corrected("", record, touched)
         else:
-            self.desk.judged_anew(touched)
+            self.desk.anew.judged(touched)
             if record in self.desk.state.document.records:
                 self.desk.land(record)
         known = before if record in before.records else self.desk.state.document
         self.desk.say(f"{did}: {_told(acts, known.caption(record))}.")
-
-    # The file
-
-    def action_save(self) -> None:
-        from models.review.keeping import ChangedError, SavingError, draft
-        from tui.screens.diff import DiffScreen
-
-        state = self.desk.state
-        pending = state.corrections.pending
-        if not self.desk.may_write() or not self._adopt():
-            return
-        if not pending and not state.corrections.conflicts:
-            self.desk.say("Nothing to save: no correction waits.")
-            return
-        if not pending:
-            key = state.keys.first("conflicts")
-            self.desk.say(f"What waits conflicts with the file: {key} to choose first.")
-            return
-        try:
-            made = draft(state.file, pending)
-        except ChangedError as error:
-            self.desk.action_reload()
-            self.desk.say(f"{error} It is read again now; then save once more.")
-            return
-        except SavingError as error:
-            self._refused(str(error))
-            return
-        title = f"Write this into {made.path.name}?"
-        screen = DiffScreen(self.desk.look, title, made.diff, len(pending))
-        self.desk.app.push_screen(screen, lambda yes: self._write(made, bool(yes)))
-
-    def _write(self, made: Draft, yes: bool) -> None:
-        from models.review.keeping import SavingError, write
-
-        if not yes:
-            self.desk.say("Not written; your corrections wait.")
-            return
-        state = self.desk.state
-        written = state.corrections.written
-        try:
-            write(made)
-            state.review.do(state.review.act("save", after=written))
-        except (SavingError, JournalError) as error:
-            self._refused(str(error))
-            return
-        count = counted(len(written), "record")
-        self.desk.read_again(f"{count} written to {made.path.name}.")
-
-    def _refused(self, why: str) -> None:
-        """A reason may be longer than a line."""
-        choices = [Choice("enter", "go on", None)]
-        screen = ChoiceScreen(self.desk.look, "Not written", [why], choices)
-        self.desk.app.push_screen(screen, lambda _: self.desk.say("Not written."))
-
-    def _adopt(self) -> bool:
-        """Tells the journal of corrections that the file has already, so that they can be undone."""
-        from models.review.keeping import arrived
-
-        review = self.desk.state.review
-        found = arrived(self.desk.state.file, review.own)
-        try:
-            if found:
-                review.do(review.act("save", after=found))
-        except JournalError as error:
-            self.desk.say(str(error))
-            return False
-        return True
 
 
 def _listed(head: str, lines: Sequence[str]) -> list[str]:
@@ -408,7 +347,13 @@ def _quote(form: str, picked: Any, speaker: str) -> Fields:
 
 
 def _changed(desk: DeskScreen, record: Record, fields: Fields) -> Correction | None:
-    """The correction that a form asks for; another id is a renaming of the record."""
-    if fields == plain(record):
+    """The correction that a form asks for: what was changed in it, of the record as it reads now.
+    Another id is a renaming."""
+    mine = changed(plain(record), fields)[1]
+    if not mine:
         return None
-    return operations.edit(desk.state.document, record.id, fields)
+    document = desk.state.document
+    now = document.records.get(record.id)
+    if now is None:
+        raise ImpossibleError(f"“{record.id}” is gone from the file meanwhile.")
+    return operations.edit(document, record.id, patched(plain(now), mine))

@@ -104,7 +104,7 @@ class Deciding:
         except JournalError as error:
             self.desk.say(f"Not kept: {error}")
             return False
-        self.desk.judged_anew(touched)
+        self.desk.anew.judged(touched)
         return True
 
     def _ask(
@@ -126,8 +126,10 @@ class Deciding:
     def _following(self, record: str) -> str:
         """The next undecided record of the same pane, around its end."""
         desk, state = self.desk, self.desk.state
-        pane = desk.active if desk.active.pane != "details" else desk.panes[state.home(record)]
-        return pane.after(record, state.undecided)
+        if desk.active.pane != "details":
+            return desk.active.after(record, state.undecided)
+        known = record in state.document.records
+        return desk.panes[state.home(record)].after(record, state.undecided) if known else ""
 
     def _go_on(self, following: str, said: str) -> None:
         """After a decision, as the setting wants it."""
@@ -263,13 +265,13 @@ class Deciding:
 
     def _filtered(self, typed: str | None) -> None:
         if typed is not None:
-            self.desk.narrow(parse(typed))
+            self.desk.anew.narrow(parse(typed))
 
     def action_show_all(self) -> None:
         if self.desk.state.shown is None:
             self.desk.say("No filter is set: everything shows.")
         else:
-            self.desk.narrow(Filter())
+            self.desk.anew.narrow(Filter())
 
     def action_progress(self) -> None:
         from tui.screens.standing import StandingScreen

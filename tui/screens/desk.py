@@ -7,7 +7,7 @@ that switching panes restyles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -20,8 +20,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from models.document import Document
-from models.loading.source import stamp
-from models.review.filters import Filter, parse
+from models.review.filters import parse
 from models.review.review import Review
 from models.settings import Settings
 from tui.commands import BY_ID, ROOMS, Keymap, pressed
@@ -33,6 +32,7 @@ from tui.panes.pane import Pane
 from tui.panes.quotes import QuotesPane
 from tui.panes.timeline import TimelinePane
 from tui.screens import words
+from tui.screens.renewing import Renewing
 from tui.selection import Selection, Step
 from tui.session import Session, remember, remembered
 from tui.state import opened
@@ -49,9 +49,6 @@ PANES: tuple[type[Pane], ...] = (
     ContextPane,
     DetailsPane,
 )
-LARGE = 256 << 10
-"""Bytes from which reading a file takes long enough to say how far it is."""
-
 BARS = ("top", "links", "trail", "keys", "notice")
 
 
@@ -63,6 +60,9 @@ class DeskScreen(Screen[None]):
     class ReloadWanted(Message):
         """The reader asked for the file to be read again."""
 
+    class Resumed(Message):
+        """Nothing stands over the desk any more."""
+
     def __init__(
         self, document: Document, settings: Settings, keys: Keymap, look: Look, review: Review
     ) -> None:
@@ -72,8 +72,9 @@ class DeskScreen(Screen[None]):
         self.state.message = words.opening(self.state)
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
+        self.anew = Renewing(self)
         self._placed: Mapping[str, Region] = {}
-        self._unremembered = False
+        self.unremembered = False
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
         self.panes: dict[str, Pane] = {
             pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
@@ -119,7 +120,7 @@ class DeskScreen(Screen[None]):
         self.state.selection = Selection(active=active)
         self.state.zoomed = session.zoomed
         self.state.narrow(parse(session.filter))
-        self._narrow_panes()
+        self.anew.narrow_panes()
         trail = self.state.trail
         trail.steps = [Step(*step) for step in session.trail if step[1] in self.panes]
         trail.at = max(-1, min(session.at, len(trail.steps) - 1))
@@ -130,12 +131,16 @@ class DeskScreen(Screen[None]):
     def on_resize(self) -> None:
         self.update()
 
+    def on_screen_resume(self) -> None:
+        if self.app.screen is self:
+            self.post_message(self.Resumed())
+
     # The one way state reaches the screen
 
     def update(self) -> None:
         """Shows the present state everywhere; only what looks different is drawn."""
-        if self._unremembered:  # now that the reader stands where the last act led
-            self._unremembered = False
+        if self.unremembered:  # now that the reader stands where the last act led
+            self.unremembered = False
             remember(self.state)
         self._place()
         for pane in self.panes.values():
@@ -386,125 +391,7 @@ class DeskScreen(Screen[None]):
     def may_write(self) -> bool:
         """Whether anything can be kept here; says why not. What hindered it may be gone by now."""
         if self.state.review.read_only:
-            self.others_reviewed()
+            self.anew.others_reviewed()
         if said := self.state.review.read_only:
             self.say(said)
         return not said
-
-    def judged_anew(self, touched: Collection[str]) -> None:
-        """Shows what was decided or said about some records, by others too: where the system does not
-        tell that their journals grow, an act of one's own is the time to look."""
-        self.state.judged_anew({*touched, *self.state.review.refresh()})
-        self._unremembered = True
-        if self.state.shown is not None:
-            self._narrow_panes()
-            self._select_what_shows()
-        self.panes["details"].load(self.state.document)
-
-    def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
-        """Shows only what a filter leaves; the selection stays if it is among that."""
-        self.state.narrow(filter)
-        self._narrow_panes()
-        shown, here = self.state.shown, self.state.selection.record
-        self.active.goto(here)
-        if shown is None:
-            self.say("Everything shows.")
-            return
-        if shown and here not in shown:
-            listed = self.active.listed() if self.active.pane != "details" else []
-            self.land(listed[0] if listed else next(iter(shown)))
-        key = self.state.keys.first("show-all")
-        count = len(shown)
-        records = "1 record" if count == 1 else f"{count} records"
-        self.say(f"{records} of {len(self.state.document.records)}; {key} shows all again.")
-
-    def _select_what_shows(self) -> None:
-        """The next key must be about the record at the cursor, if a filter took the selected one away."""
-        active, here = self.active, self.active.record
-        if here and active.pane != "details" and self.state.selection.record not in active:
-            self.state.select(here)
-            self.state.trail.move(Step(here, active.pane), elsewhere=False)
-
-    def _narrow_panes(self) -> None:
-        words = self.state.filter.words(self.state.document) if self.state.shown is not None else ""
-        for pane in self.panes.values():
-            if pane.pane != "details":
-                pane.narrow(self.state.shown, words)
-        self.active.keep_in_view()
-
-    def corrected_anew(
-        self, message: str, record: str = "", touched: Collection[str] | None = None
-    ) -> None:
-        """Shows the document after corrections changed (only those of the `touched` records, if they
-        are known), and `record` in it if it is still there."""
-        self.state.put_together(touched)
-        self._show_document(message)
-        self._unremembered = True
-        if record in self.state.document.records:
-            self.land(record)
-            self.say(message)
-
-    # The file
-
-    def replace_document(self, document: Document, message: str) -> None:
-        """Shows what was read anew, with the reviewer's corrections."""
-        self.state.file = document
-        self.state.stale = False
-        self.state.put_together()
-        self._show_document(message)
-
-    def _show_document(self, message: str) -> None:
-        """Shows another state of the document: same record, same pane, same trail, as far as they
-        still exist."""
-        document = self.state.document
-        self.change(replace(self.state.selection, hints={}))
-        record = self.state.selection.record
-        self.state.trail.keep(document.records)
-        for pane in self.panes.values():
-            pane.load(document)
-        self._narrow_panes()
-        here = self.state.trail.here
-        if record not in document.records:
-            places = (self.active, *self.panes.values())
-            known = (here.record if here else "", *(pane.record for pane in places))
-            record = self.active.record or next(filter(None, known), "")
-        self.state.select(record)
-        self.active.goto(record)
-        if record and (here is None or here.record != record):
-            self.state.trail.visit(Step(record, self.state.selection.active))
-        self.say(message)
-
-    def read_again(self, message: str) -> None:
-        """Reads the file that was just written; a large one in its own time."""
-        path = self.state.file.path
-        assert path is not None  # it was written
-        if path.stat().st_size > LARGE:
-            self.action_reload()
-            self.say(message)
-            return
-        from models.loading import load
-
-        document = load(path).document
-        assert document is not None  # what is written was checked to load
-        self.replace_document(document, message)
-
-    def file_changed(self) -> None:
-        """The file may have changed on disk, if not by this desk: a word in the top line, no more."""
-        path = self.state.file.path
-        self.state.stale = path is not None and stamp(path) != self.state.file.stamp
-        self.update()
-
-    def others_reviewed(self) -> None:
-        """Somebody else's journal has grown, or this reviewer's own review is free again."""
-        review, was_read_only = self.state.review, self.state.review.read_only
-        touched = review.refresh()
-        if was_read_only and not review.read_only:
-            self.corrected_anew("The review is free: this desk writes now.")
-        elif review.read_only and touched:  # another desk of this reviewer may have corrected
-            self.corrected_anew(self.state.message)
-        elif touched:
-            self.judged_anew(touched)
-            self.update()
-        refresh = getattr(self.app.screen, "refresh_cases", None)  # adjudication is open
-        if refresh is not None:
-            refresh()
