@@ -160,6 +160,4 @@ def _wait(
     standing = record or there
     assert standing is not None  # else they would not differ
     found.pending[id_] = Revision(standing.type, plain(record) if record else None)
-    fields = whole(record) if record else {}
-    mine = overlay.mine
-    found.written[id_] = None if mine is None else {name: fields.get(name) for name in mine}
+    found.written[id_] = overlay.written(whole(record) if record else {})

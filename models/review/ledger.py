@@ -26,6 +26,17 @@ class Overlay:
     def changes(self) -> bool:
         return self.base != self.mine
 
+    def written(self, fields: Fields) -> Fields | None:
+        """What a `save` has to say once the record reads as `fields`: what waited. The rest may be
+        another's, who wrote it meanwhile."""
+        base, mine = self.base, self.mine
+        if mine is None:
+            return None
+        if base is None or base.get(TYPE) != mine.get(TYPE):
+            return {name: fields.get(name) for name in mine}
+        names = (name for name in {**base, **mine} if base.get(name) != mine.get(name))
+        return {name: fields.get(name) for name in names}
+
 
 @dataclass
 class Standing:

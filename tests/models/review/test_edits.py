@@ -168,6 +168,18 @@ def test_after_a_save_nothing_waits_and_an_undo_waits_again(document):
     assert undone.records["e"] == desk.records["e"]
 
 
+def test_a_save_tells_what_waited_and_takes_nothing_of_another_back(document):
+    """A note corrected and taken back is somebody else's by the time that the title is saved."""
+    note = acted(1, "edit", {"e": {"note": "first"}}, {"e": {"note": "mine"}})
+    title = acted(3, "edit", {"e": {"title": "Strike"}}, {"e": {"title": "Blow"}})
+    acts = (note, acted(2, "undo", None, None, of="x1"), title)
+    theirs = RECORDS.replace("first", "second")
+    found = corrected(document(theirs), ledger(*acts))
+    assert found.written == {"e": {"title": "Blow"}}
+    saved = ledger(*acts, acted(4, "save", None, found.written))
+    assert corrected(document(theirs.replace("Strike", "Blow")), saved).records == {}
+
+
 def test_an_added_record_that_was_saved_waits_no_more(document):
     desk, added = document(RECORDS), Actor(id="x", name="X", kind="person")
     add = acted(1, "add", {"x": None}, {"x": whole(added)})

@@ -428,10 +428,7 @@ class Model:
                 overlay = self.book.ledger.of(record).overlay
                 assert overlay is not None
                 assert overlay.changes
-                mine = overlay.mine
-                written[record] = (
-                    None if mine is None else {name: (fields or {}).get(name) for name in mine}
-                )
+                written[record] = overlay.written(fields or {})
         self.file = deepcopy(self.now.records)
         return self.book.do("save", after=written) if written else set()
 
