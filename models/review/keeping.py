@@ -71,21 +71,43 @@ def write(made: Draft) -> None:
 
 
 def held_back(ledger: Ledger, conflicts: Collection[str]) -> set[str]:
-    """The records whose corrections have to wait for those in conflict, since one act made both: half
-    of a renaming or of a merge is never written."""
-    made = [
-        waiting
-        for act in ledger.acts
-        if act.act != "save" and not ledger.is_undone(act)
-        if len(waiting := {record for record in act.changes if _waits(ledger, record)}) > 1
-    ]
+    """The records whose corrections have to wait for those in conflict, which are among them, since
+    they were made or taken back together: half of a renaming or of a merge is never written."""
+    together = _unsaved(ledger)
     held, before = set(conflicts), -1
     while len(held) > before:
         before = len(held)
-        for records in made:
+        for records in together:
             if records & held:
                 held |= records
     return held
+
+
+def _unsaved(ledger: Ledger) -> list[set[str]]:
+    """What was corrected together, and what of it waits: the records that were last saved before it was
+    done, or before it was taken back."""
+    done: set[str] = set()
+    filed: dict[str, frozenset[str]] = {}  # what was done when each record was last saved
+    records: dict[str, set[str]] = {}
+    for act in ledger.acts:
+        if act.act == "undo":
+            done.discard(act.of)
+        elif act.act == "redo":
+            done.add(act.of)
+        elif act.act == "save":
+            filed |= dict.fromkeys(act.changes, frozenset(done))
+        elif act.changes:
+            done.add(act.group)
+            records.setdefault(act.group, set()).update(act.changes)
+    nothing: frozenset[str] = frozenset()
+    return [
+        {
+            record
+            for record in changed
+            if _waits(ledger, record) and (group in done) != (group in filed.get(record, nothing))
+        }
+        for group, changed in records.items()
+    ]
 
 
 def _waits(ledger: Ledger, record: str) -> bool:

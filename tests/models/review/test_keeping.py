@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -10,8 +11,17 @@ from models.document import Document
 from models.loading import load
 from models.plain import plain, whole
 from models.review import operations
+from models.review.acts import Act, ActName
 from models.review.edits import Corrections, corrected
-from models.review.keeping import ChangedError, SavingError, arrived, draft, write
+from models.review.keeping import (
+    ChangedError,
+    SavingError,
+    arrived,
+    draft,
+    held_back,
+    write,
+)
+from models.review.ledger import Ledger
 from models.review.review import Review
 from models.shipped import first_article
 
@@ -105,3 +115,66 @@ def test_what_the_journal_was_not_told_of_is_found_in_the_file(article: Path) ->
     assert record is not None
     assert whole(record) == whole(document.records["recall"])
     review.close()
+
+
+# What must not be written in part
+
+
+def done(*acts: tuple[str, Any]) -> Ledger:
+    """A ledger of acts with ids from 1: a correction has records, with a value before and after for
+    one field in each; an `undo` has an id; a `save` the records with what is written."""
+    made = []
+    for number, (name, what) in enumerate(acts, 1):
+        sides: dict[str, Any] = {"of": what}
+        if name == "save":
+            sides = {"after": {id_: {"x": value} for id_, value in what.items()}}
+        elif name != "undo":
+            before, after = (
+                {id_: {"x": value[side]} for id_, value in what.items()} for side in (0, 1)
+            )
+            sides = {"before": before, "after": after}
+        made.append(Act(v=1, id=str(number), at="", by="mk", act=cast(ActName, name), **sides))
+    return Ledger("mk", made)
+
+
+MERGED = ("merge", {"a": (0, 1), "b": (0, 1)})
+
+
+def test_what_was_corrected_together_waits_together() -> None:
+    ledger = done(MERGED, ("edit", {"b": (1, 2), "c": (0, 1)}), ("edit", {"d": (0, 1)}))
+    assert held_back(ledger, []) == set()
+    for record in "abc":
+        assert held_back(ledger, [record]) == {"a", "b", "c"}
+    assert held_back(ledger, {"d": ()}) == {"d"}
+
+
+def test_acts_of_one_batch_wait_together() -> None:
+    acts = [
+        Act(
+            v=1,
+            id=id_,
+            at="",
+            by="mk",
+            act="edit",
+            batch="x",
+            before={id_: {}},
+            after={id_: {"x": 1}},
+        )
+        for id_ in "ab"
+    ]
+    assert held_back(Ledger("mk", acts), ["a"]) == {"a", "b"}
+
+
+def test_what_was_saved_or_taken_back_holds_nothing() -> None:
+    alone = ("edit", {"a": (1, 2)}), ("edit", {"b": (1, 2)})
+    assert held_back(done(MERGED, ("save", {"a": 1, "b": 1}), *alone), ["a"]) == {"a"}
+    anew = ("edit", {"a": (0, 2)}), ("edit", {"b": (0, 2)})
+    assert held_back(done(MERGED, ("undo", "1"), *anew), ["a"]) == {"a"}
+
+
+def test_what_is_taken_back_after_it_was_saved_waits_together_too() -> None:
+    saved = MERGED, ("save", {"a": 1, "b": 1}), ("undo", "1")
+    assert held_back(done(*saved), ["a"]) == {"a", "b"}
+    assert held_back(done(*saved, ("save", {"a": 0, "b": 0}), ("edit", {"b": (0, 3)})), ["a"]) == {
+        "a"
+    }
