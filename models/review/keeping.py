@@ -40,9 +40,9 @@ def draft(document: Document, pending: Mapping[str, Revision]) -> Draft:
     path = document.path
     if path is None:
         raise SavingError("This article came from standard input: there is no file to write.")
-    if stamp(path) != document.stamp:
-        raise ChangedError("The file has changed since it was read.")
     data = read_file(path)
+    if stamp(path) != document.stamp:  # asked last, so that no change slips in between
+        raise ChangedError("The file has changed since it was read.")
     if isinstance(data, Problem):
         raise SavingError(data.message)
     try:

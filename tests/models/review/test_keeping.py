@@ -9,8 +9,9 @@ import pytest
 
 from models.document import Document
 from models.loading import load
+from models.loading.source import read_file
 from models.plain import plain, whole
-from models.review import operations
+from models.review import keeping, operations
 from models.review.acts import Act, ActName
 from models.review.edits import Corrections, corrected
 from models.review.keeping import (
@@ -74,6 +75,22 @@ def test_nothing_is_drafted_from_a_file_that_is_another_now(article: Path) -> No
     with pytest.raises(ChangedError, match="has changed just now"):
         write(made)
     assert article.read_bytes() == now
+    review.close()
+
+
+def test_a_file_that_changes_as_it_is_read_is_not_drafted_from(
+    article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, review = opened(article), Review.open(article, "mk")
+    pending = retitled(document, review).pending
+
+    def meanwhile(path: Path) -> object:
+        path.write_bytes(path.read_bytes() + b"# a word\n")
+        return read_file(path)
+
+    monkeypatch.setattr(keeping, "read_file", meanwhile)
+    with pytest.raises(ChangedError, match="has changed since it was read"):
+        draft(document, pending)
     review.close()
 
 
