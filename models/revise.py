@@ -172,4 +172,4 @@ def _mended(problem: Problem, changes: _Changes) -> bool:
     if change.after is None:
         return True
     fields, _ = changed(plain(change.before), plain(change.after))
-    return any(problem.message.startswith(f"`{name}") for name in fields)
+    return any(problem.message.startswith((f"`{name}`", f"`{name}.")) for name in fields)

@@ -13,6 +13,7 @@ from models.article import (
     SECTIONS,
     Actor,
     Alias,
+    Assertion,
     Context,
     Event,
     Link,
@@ -196,6 +197,21 @@ def test_problems_keep_their_place_and_go_when_they_are_mended(document):
     assert mended.problems == desk.problems[3:]
     gone = revise(mended, {"f": None})
     assert gone.problems == ()
+
+
+def test_a_problem_is_of_the_field_that_it_names_and_of_no_longer_name(document):
+    desk = document("""
+        events:
+          - {id: e, title: E, date_says: [soon], asserted: [{by: reporter, as: nonsense}]}
+        """)
+    assert [each.message[:15] for each in desk.problems] == ["`date_says` sho", "`asserted.as` c"]
+    event = desk.records["e"]
+    dated = revise(desk, {"e": msgspec.structs.replace(event, date=Date("2024"))})
+    assert dated.problems == desk.problems
+    said = revise(dated, {"e": msgspec.structs.replace(event, date_says="soon")})
+    assert said.problems == desk.problems[1:]
+    vouched = (Assertion(by="reporter", as_="denial"),)
+    assert revise(said, {"e": Event(id="e", title="E", asserted=vouched)}).problems == ()
 
 
 def test_ids_of_records_that_could_not_be_read_are_no_fault(article):
