@@ -25,29 +25,41 @@ _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
 
 def append(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Adds lines to a file, made if need be with the folders above it. They are on disk when this
-    returns; when it raises (OSError) the file has its former length, if the disk still allows that. A
-    last line without its end gets one first, so that it stays by itself. Links are not followed: who
-    can put one in a shared folder does not choose what is written to.
+    returns; when it raises (OSError) the file has its former length, and a new one is gone, if the disk
+    still allows that. A last line without its end gets one first, so that it stays by itself. Links
+    are not followed: who can put one in a shared folder does not choose what is written to.
 
     A new file is its owner's alone. With `like`, whoever may read that file may read it too, and a new
     folder is as open as the one that file is in.
     """
     make_folder(path.parent, like)
+    new = not os.path.lexists(path)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
-    with _opened(path, flags, 0o600) as file:
-        length = os.fstat(file).st_size
-        if not length and like is not None:
-            os.fchmod(file, 0o600 | os.stat(like).st_mode & 0o044)
-        torn = length > 0 and os.pread(file, 1, length - 1) != b"\n"
-        try:
-            _write(file, b"\n" + data if torn else data)
-            os.fsync(file)
-            if not length:
-                _sync_folder(path.parent)
-        except BaseException:
+    try:
+        with _opened(path, flags, 0o600) as file:
+            _add(file, path, data, like)
+    except BaseException:
+        if new:
             with suppress(OSError):
-                os.ftruncate(file, length)
-            raise
+                os.unlink(path)
+        raise
+
+
+def _add(file: int, path: Path, data: bytes, like: Path | None) -> None:
+    length = os.fstat(file).st_size
+    if not length and like is not None:
+        with suppress(FileNotFoundError):  # an editor may be putting another in its place
+            os.fchmod(file, 0o600 | os.stat(like).st_mode & 0o044)
+    torn = length > 0 and os.pread(file, 1, length - 1) != b"\n"
+    try:
+        _write(file, b"\n" + data if torn else data)
+        os.fsync(file)
+        if not length:
+            _sync_folder(path.parent)
+    except BaseException:
+        with suppress(OSError):
+            os.ftruncate(file, length)
+        raise
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -97,7 +109,8 @@ def make_folder(folder: Path, like: Path | None = None) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
     try:
         if like is not None:
-            os.chmod(folder, stat.S_IMODE(os.stat(like.parent).st_mode) | 0o700)
+            with suppress(FileNotFoundError):
+                os.chmod(folder, stat.S_IMODE(os.stat(like.parent).st_mode) | 0o700)
         _sync_folder(folder.parent)
     except BaseException:
         with suppress(OSError):

@@ -72,6 +72,18 @@ def test_a_new_file_is_as_readable_as_the_one_it_lies_beside(
     assert mode(path) == 0o600
 
 
+def test_a_file_is_begun_while_the_one_it_lies_beside_is_gone(tmp_path):
+    """As while an editor puts a new article in the place of the old one."""
+    path = tmp_path / "news" / "x.review" / "mk.jsonl"
+    files.append(path, b"one\n", like=tmp_path / "news" / "x.yaml")
+    files.append(path, b"two\n", like=tmp_path / "gone" / "x.yaml")
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert (mode(path.parent), mode(path)) == (0o700, 0o600)
+    other = tmp_path / "other.review" / "mk.jsonl"
+    files.append(other, b"one\n", like=tmp_path / "gone" / "x.yaml")
+    assert (mode(other.parent), mode(other)) == (0o700, 0o600)
+
+
 def test_a_torn_line_stays_by_itself(tmp_path):
     path = tmp_path / "mk.jsonl"
     path.write_bytes(b"whole\ntor")
