@@ -61,8 +61,8 @@ class Ledger:
         self._touching: dict[str, list[Act]] = {}
         self._groups: dict[str, list[Act]] = {}
         self._undone: set[str] = set()
-        self._done: list[str] = []  # groups that can be undone, oldest first
-        self._ahead: list[str] = []  # groups that can be done again, oldest undone first
+        self._done: dict[str, None] = {}  # groups that can be undone, oldest first
+        self._ahead: dict[str, None] = {}  # groups that can be done again, oldest undone first
         self.add(acts)
 
     def add(self, acts: Iterable[Act]) -> set[str]:
@@ -78,20 +78,21 @@ class Ledger:
     def _take(self, act: Act) -> set[str]:
         if act.act == "undo":
             if act.of in self._done:
-                self._done.remove(act.of)
-                self._ahead.append(act.of)
+                del self._done[act.of]
+                self._ahead[act.of] = None
                 self._undone.add(act.of)
             return self._records(act.of)
         if act.act == "redo":
             if act.of in self._ahead:
-                self._ahead.remove(act.of)
-                self._done.append(act.of)
+                del self._ahead[act.of]
+                self._done[act.of] = None
                 self._undone.discard(act.of)
             return self._records(act.of)
         if act.act != "save":
             self._groups.setdefault(act.group, []).append(act)
-            if not self._done or self._done[-1] != act.group:
-                self._done.append(act.group)
+            if act.group not in self._undone:
+                self._done.pop(act.group, None)  # its lines may stand apart
+                self._done[act.group] = None
             self._ahead.clear()
         for record in act.records:
             self._touching.setdefault(record, []).append(act)
@@ -114,12 +115,12 @@ class Ledger:
     @property
     def undoable(self) -> list[Act]:
         """The acts that an undo would take back, which were done together; none if there are none."""
-        return self._groups[self._done[-1]] if self._done else []
+        return self._groups[next(reversed(self._done))] if self._done else []
 
     @property
     def redoable(self) -> list[Act]:
         """The acts that a redo would do again."""
-        return self._groups[self._ahead[-1]] if self._ahead else []
+        return self._groups[next(reversed(self._ahead))] if self._ahead else []
 
     def _work_out(self, record: str) -> None:
         standing = Standing()

@@ -127,6 +127,23 @@ def test_what_was_done_together_is_undone_together(book):
     assert (book.verdict("a"), book.verdict("b")) == ("accept", "accept")
 
 
+def test_what_was_done_together_is_undone_at_once_though_its_lines_stand_apart(book):
+    """As in a journal edited by hand, or put together by git."""
+    book.decide("accept", "a", batch="x")
+    book.decide("reject", "b")
+    book.decide("accept", "c", batch="x")
+    assert book.undo() == {"a", "c"}
+    assert [act.record for act in book.ledger.undoable] == ["b"]
+    book.undo()
+    assert book.ledger.undoable == []
+    book.redo()
+    assert book.redo() == {"a", "c"}
+    book.undo()
+    book.decide("accept", "d", batch="x")
+    assert book.verdict("d") == ""
+    assert [act.record for act in book.ledger.undoable] == ["b"]
+
+
 def test_a_new_act_leaves_nothing_to_do_again(book):
     book.decide("accept")
     book.undo()
