@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import math
+import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -45,8 +46,13 @@ class JournalError(Exception):
 
 
 def folder_of(article: Path) -> Path:
-    """Where an article's journals lie: `seeds/x.yaml` has them in `seeds/x.review/`."""
-    return article.with_suffix(".review")
+    """Where an article's journals lie: `seeds/x.yaml` has them in `seeds/x.review/`, and so has a link
+    to it, wherever that is."""
+    return _followed(article).with_suffix(".review")
+
+
+def _followed(article: Path) -> Path:
+    return Path(os.path.realpath(article)) if article.is_symlink() else article
 
 
 def file_name(reviewer: str, suffix: str = SUFFIX) -> str:
@@ -271,7 +277,7 @@ class Journal:
     """A reviewer's own journal of an article."""
 
     def __init__(self, article: Path, reviewer: str) -> None:
-        self.article = article
+        self.article = _followed(article)
         self.reading = Reading(folder_of(article) / file_name(reviewer), reviewer)
 
     @property

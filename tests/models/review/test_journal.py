@@ -69,6 +69,34 @@ def test_journals_lie_beside_their_article(article, folder):
     assert folder_of(Path(article)) == Path(folder)
 
 
+def test_a_link_to_an_article_has_the_journals_of_what_it_leads_to(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "x.yaml").touch()
+    (tmp_path / "here").symlink_to("real")
+    (tmp_path / "other.yaml").symlink_to("here/x.yaml")
+    (tmp_path / "third.yml").symlink_to(tmp_path / "other.yaml")
+    folder = tmp_path / "real" / "x.review"
+    for link in ("other.yaml", "third.yml"):
+        assert folder_of(tmp_path / link) == folder
+        assert Journal(tmp_path / link, "mk").path == folder / "mk.jsonl"
+    assert folder_of(tmp_path / "here" / "x.yaml") == tmp_path / "here" / "x.review"
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    assert folder_of(tmp_path / "loop.yaml") == tmp_path / "loop.review"
+
+
+def test_journals_are_as_open_as_the_article_and_not_as_a_link_to_it(tmp_path):
+    real, links = tmp_path / "real", tmp_path / "links"
+    for folder, mode in ((real, 0o755), (links, 0o700)):
+        folder.mkdir()
+        folder.chmod(mode)
+    (real / "x.yaml").touch(mode=0o644)
+    (links / "x.yaml").symlink_to(real / "x.yaml")
+    journal = Journal(links / "x.yaml", "mk")
+    journal.append([act()])
+    assert journal.path.parent.stat().st_mode & 0o777 == 0o755
+    assert not (links / "x.review").exists()
+
+
 @pytest.mark.parametrize(
     ("reviewer", "name"),
     [

@@ -120,6 +120,16 @@ def test_a_folder_elsewhere_may_be_linked_to(tmp_path, folder, open_review):
     assert names(tmp_path / "elsewhere") == ["mk.jsonl", "mk.lock"]
 
 
+def test_a_desk_at_a_link_to_an_article_is_at_the_same_review(article, open_review):
+    link = article.with_name("other.yaml")
+    link.symlink_to(article.name)
+    first = open_review()
+    first.decide("accept", [A])
+    second = open_review(path=link)
+    assert verdicts(second) == verdicts(first)
+    assert "has this review open" in second.read_only
+
+
 # Doing
 
 
