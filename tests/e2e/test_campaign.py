@@ -254,7 +254,7 @@ def campaign(way: Way, folder: Path) -> None:
         moment = (number + random.Random(f"{folder.name} {number}").random()) / ROUNDS
         shares.append(play(way, long_article(folder / str(number)), number, moment))
     assert len(set(shares)) > ROUNDS // 2
-    assert sum(0 < share < 1 for share in shares) >= ROUNDS - 2
+    assert sum(0 < share < 1 for share in shares) >= ROUNDS - max(2, ROUNDS // 10)
     for third in range(3):
         assert any(third / 3 <= share <= (third + 1) / 3 for share in shares), shares
 
@@ -300,6 +300,7 @@ def by_key(terminal: Any) -> None:
         ("kill -9", by_signal(signal.SIGKILL)),
         ("ctrl+c", by_key),
     ],
+    ids=["SIGTERM", "kill -9", "ctrl+c"],
 )
 def test_ended_at_random_moments(
     desk: Callable[..., Any], tmp_path: Path, name: str, end: Callable[[Any], None]
