@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from models.plain import Fields
+from models.plain import TYPE, Fields, derived_id
 
 VERSION = 1
 """The version of the journal's format this program writes; `v` in each line."""
@@ -90,6 +90,45 @@ class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
         ):
             return ""
         return next((id_ for id_, (_, after) in self.changes.items() if after is None), "")
+
+    @property
+    def merged_id(self) -> str:
+        """What a merging made one with its record; empty if it is none."""
+        gone = (id_ for id_, (_, after) in self.changes.items() if after is None)
+        return next(gone, "") if self.act == "merge" else ""
+
+    @property
+    def split_id(self) -> str:
+        """What a splitting made of its record; empty if it is none. Links may be new too, as their ends
+        name them."""
+        if self.act != "split":
+            return ""
+        come = [id_ for id_, (before, _) in self.changes.items() if before is None]
+        named = [id_ for id_ in come if (self.changes[id_][1] or {}).get(TYPE) != "link"]
+        return next(iter(named or come), "")
+
+    @property
+    def successors(self) -> dict[str, str]:
+        """What took the place of records that went with it, by their ids: of one that was renamed or
+        merged, and of links that are called by their ends."""
+        former = self.former_id or self.merged_id
+        found = {former: self.record} if former else {}
+        moved = found or ({self.record: self.split_id} if self.split_id else {})
+        if not moved:
+            return {}
+        gone = (id_ for id_, (_, after) in self.changes.items() if after is None and id_ != former)
+        for id_ in sorted(gone, key=len):  # those that name others are longer
+            new = _called(self.changes[id_][0], {**moved, **found})
+            if new in self.changes:
+                found = {**found, id_: new}
+        return found
+
+
+def _called(link: Fields | None, moved: dict[str, str]) -> str:
+    """The id of a link that is called by its ends, once these have others; empty if it is none."""
+    fields = link or {}
+    ends = {name: moved.get(str(fields.get(name))) or fields.get(name) for name in ("from", "to")}
+    return derived_id({**fields, **ends})
 
 
 def new_id() -> str:

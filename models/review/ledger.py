@@ -58,7 +58,7 @@ class Ledger:
         self.reviewer = reviewer
         self.acts: list[Act] = []
         self.standings: dict[str, Standing] = {}
-        self._touching: dict[str, list[Act]] = {}
+        self._touching: dict[str, list[tuple[int, Act]]] = {}  # with their places among all acts
         self._groups: dict[str, list[Act]] = {}
         self._undone: set[str] = set()
         self._done: dict[str, None] = {}  # groups that can be undone, oldest first
@@ -95,7 +95,7 @@ class Ledger:
                 self._done[act.group] = None
             self._ahead.clear()
         for record in act.records:
-            self._touching.setdefault(record, []).append(act)
+            self._touching.setdefault(record, []).append((len(self.acts), act))
             self.standings.setdefault(record, _NOTHING)  # in the order first touched
         return set(act.records)
 
@@ -124,7 +124,7 @@ class Ledger:
 
     def _work_out(self, record: str) -> None:
         standing = Standing()
-        for act in self._touching.get(record, ()):
+        for _, act in self._touching.get(record, ()):
             done = act.group not in self._undone
             if record in act.changes:
                 standing.overlay = _corrected(standing.overlay, act, record, done)
@@ -134,22 +134,29 @@ class Ledger:
                 standing.decision = act if act.act != "withdraw" else None
             elif act.act == "settle":
                 standing.settlement = act if act.after else None
-        standing.comments = self._comments(record, None)
+        standing.comments = self._comments(record)
         self.standings[record] = standing
 
-    def _comments(self, record: str, until: Act | None) -> list[Act]:
-        """The comments on a record up to an act (None: all), those under its former ids included."""
-        comments: list[Act] = []
-        for act in self._touching.get(record, ()):
-            if act is until:
-                break
-            if act.group in self._undone or act.record != record:
-                continue
-            if act.act == "comment":
-                comments.append(act)
-            elif former := act.former_id:
-                comments = self._comments(former, act)
-        return comments
+    def _comments(self, record: str) -> list[Act]:
+        """The comments on a record, and on those in whose place it stands, in their order."""
+        comments: dict[int, Act] = {}
+        walked: set[tuple[str, int]] = set()
+        ways = [(record, len(self.acts) + 1)]
+        while ways:
+            id_, until = ways.pop()
+            for place, act in reversed(self._touching.get(id_, ())):
+                if place >= until or act.group in self._undone:
+                    continue
+                if (id_, place) in walked:
+                    break
+                walked.add((id_, place))
+                if act.act == "comment":
+                    comments[place] = act
+                former = [old for old, new in act.successors.items() if new == id_]
+                ways += [(old, place) for old in former]
+                if former and act.changes.get(id_, ({},))[0] is None:
+                    break  # what had this id before was another
+        return [comments[place] for place in sorted(comments)]
 
 
 def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Overlay:

@@ -71,24 +71,12 @@ def titled(acts: Sequence[Act]) -> str:
     if act.former_id:
         return f"{act.former_id} → {act.record}"
     if act.act == "merge":
-        return f"{_gone(act)} → {act.record}"
+        return f"{act.merged_id} → {act.record}"
     if act.act == "split":
-        return f"{_new(act)} off {act.record}"
+        return f"{act.split_id} off {act.record}"
     if len(acts) == 1:
         return act.record
     return f"{_counted(len(acts), 'record', 'records')} ({_listed(each.record for each in acts)})"
-
-
-def _gone(act: Act) -> str:
-    """What a merging made one with its record."""
-    return next((id_ for id_, (_, after) in act.changes.items() if after is None), "")
-
-
-def _new(act: Act) -> str:
-    """What a splitting made of its record; links may be new too, as their ends name them."""
-    come = [id_ for id_, (before, _) in act.changes.items() if before is None]
-    named = [id_ for id_ in come if (act.changes[id_][1] or {}).get(TYPE) != "link"]
-    return next(iter(named or come), "")
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -122,7 +110,7 @@ def _changes(event: Event) -> Iterator[str]:
         yield from _with("gets", own)
         yield from _others(act, "{} that named it follows", "{} that named it follow")
     elif act.act == "split":
-        yield from _with("with", changes.get(_new(act), own))
+        yield from _with("with", changes.get(act.split_id, own))
         yield from _others(act, "{} names it", "{} name it")
     elif act.act == "add":
         yield from _with(f"{(own[1] or {}).get(TYPE)} with", own)
@@ -160,7 +148,7 @@ def _with(word: str, sides: Sides) -> Iterator[str]:
 
 def _others(act: Act, one: str, many: str) -> Iterator[str]:
     """How many records read otherwise since ids in them changed."""
-    about = (act.record, _new(act) if act.act == "split" else "")
+    about = (act.record, act.split_id if act.act == "split" else "")
     others = [id_ for id_, (_, after) in act.changes.items() if after and id_ not in about]
     if others:
         count = _counted(len(others), "record", "records")

@@ -49,6 +49,9 @@ class Book:
         decision = self.ledger.of(record).decision
         return decision.act if decision else ""
 
+    def said(self, record: str) -> list[str]:
+        return [act.words for act in self.ledger.of(record).comments]
+
     def overlay(self, record: str = "a") -> tuple[Fields | None, Fields | None] | None:
         found = self.ledger.of(record).overlay
         return (found.base, found.mine) if found else None
@@ -99,6 +102,82 @@ def test_comments_go_along_with_a_record_that_gets_another_id(book):
     book.undo()
     assert [act.words for act in book.ledger.of("a").comments] == ["one"]
     assert [act.words for act in book.ledger.of("b").comments] == ["one", "two"]
+
+
+def link(from_: str, to: str) -> Fields:
+    return {TYPE: "link", "id": f"{from_}:rivals:{to}", "from": from_, "rel": "rivals", "to": to}
+
+
+def test_comments_on_what_was_merged_stand_with_what_it_became(book):
+    book.do("comment", "b", words="one")
+    book.do("comment", "a", words="two")
+    book.do("comment", "b:rivals:c", words="of a link")
+    book.do("comment", "a:rivals:b", words="gone")
+    whole = {TYPE: "actor", "id": "b"}
+    moved = {"b:rivals:c": link("b", "c"), "a:rivals:b": link("a", "b"), "a:rivals:c": None}
+    book.do(
+        "merge",
+        "a",
+        before={"b": whole, "a": {"aliases": None}, **moved},
+        after={
+            "b": None,
+            "a": {"aliases": ["B"]},
+            **dict.fromkeys(moved),
+            "a:rivals:c": link("a", "c"),
+        },
+    )
+    book.do("comment", "a", words="three")
+    assert book.said("a") == ["one", "two", "three"]
+    assert book.said("a:rivals:c") == ["of a link"]
+    book.undo()
+    assert book.undo() >= {"a", "b", "a:rivals:c"}
+    assert (book.said("a"), book.said("b")) == (["two"], ["one"])
+    assert (book.said("a:rivals:c"), book.said("b:rivals:c")) == ([], ["of a link"])
+    book.redo()
+    assert book.said("a") == ["one", "two"]
+    assert Ledger("mk", book.ledger.acts).standings == book.ledger.standings
+
+
+def test_comments_on_links_stand_with_them_when_an_end_gets_another_id(book):
+    """And a link to the link is called by that."""
+    above = {TYPE: "link", "from": "b:rivals:c", "rel": "explains", "to": "b"}
+    named = {**above, "id": "b:rivals:c:explains:b"}
+    after = {
+        "z": {TYPE: "actor", "id": "z"},
+        "z:rivals:c": link("z", "c"),
+        "z:rivals:c:explains:z": {
+            **above,
+            "from": "z:rivals:c",
+            "to": "z",
+            "id": "z:rivals:c:explains:z",
+        },
+    }
+    before = {named["id"]: named, "b": {TYPE: "actor", "id": "b"}, "b:rivals:c": link("b", "c")}
+    for record in before:
+        book.do("comment", record, words=record)
+    book.do(
+        "rename",
+        "z",
+        before={"b": before["b"], **before, **dict.fromkeys(after)},
+        after={"b": None, **dict.fromkeys(before), **after},
+    )
+    assert [book.said(record) for record in after] == [["b"], ["b:rivals:c"], [named["id"]]]
+
+
+def test_comments_on_a_link_go_along_when_its_end_is_split(book):
+    book.do("comment", "b:rivals:c", words="one")
+    moved = {"b:rivals:c": link("b", "c"), "z:rivals:c": None, "z": None}
+    after = {"b:rivals:c": None, "z:rivals:c": link("z", "c"), "z": {TYPE: "actor", "id": "z"}}
+    book.do("split", "b", before=moved, after=after)
+    assert (book.said("z:rivals:c"), book.said("b"), book.said("z")) == (["one"], [], [])
+
+
+def test_a_journal_in_which_ids_go_round_and_round_is_read_at_once(book):
+    book.do("comment", "a", words="one")
+    for number in range(200):
+        old, new = ("a", "b") if number % 2 == 0 else ("b", "a")
+        book.do("merge", new, before={old: {}, new: {}}, after={old: None, new: {}})
+    assert book.said("a") == ["one"]
 
 
 def test_a_settlement_stands_beside_the_decision(book):
