@@ -3,7 +3,7 @@ stands told in its tags."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -14,7 +14,14 @@ from models.links import references
 from models.plain import REVIEW_TAG, Revision, plain
 from models.review.combining import Clash, combined
 from models.review.ledger import Ledger
-from models.review.outcome import Status, corrected_records, outcome, seen_by, still_says
+from models.review.outcome import (
+    Status,
+    corrected_records,
+    outcome,
+    seen_by,
+    settlement,
+    still_says,
+)
 from models.review.renaming import renamed
 from models.review.rework import reworked
 from models.revise import revise
@@ -61,7 +68,7 @@ def applied(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
     file, (document, ledgers) = document, renamed(document, ledgers)
     changes = combined(document, ledgers)
     complete = revise(document, changes.records)
-    standings = _standings(document, complete, ledgers)
+    standings = _standings(document, complete, ledgers, changes.clashes)
     left_out = {id_ for id_, standing in standings.items() if standing not in KEPT}
     left_out |= {note.id for note in complete.all(Context) if note.by in left_out}
     final = {**complete.records, **reworked(complete, dict.fromkeys(left_out), {})}
@@ -78,7 +85,7 @@ def tagged(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
     file, (document, ledgers) = document, renamed(document, ledgers)
     changes = combined(document, ledgers)
     complete = revise(document, changes.records)
-    standings = _standings(document, complete, ledgers)
+    standings = _standings(document, complete, ledgers, changes.clashes)
     final: dict[str, Record | None] = {}
     for id_, record in complete.records.items():
         others = [tag for tag in record.tags if not tag.startswith(REVIEW_TAG)]
@@ -88,9 +95,13 @@ def tagged(document: Document, ledgers: Mapping[str, Ledger]) -> Applied:
 
 
 def _standings(
-    document: Document, complete: Document, ledgers: Mapping[str, Ledger]
+    document: Document,
+    complete: Document,
+    ledgers: Mapping[str, Ledger],
+    clashes: Iterable[Clash],
 ) -> dict[str, Standing]:
-    """How each record stands. Decisions are about what the file says, or its reviewer's own version."""
+    """How each record stands. Decisions are about what the file says, or its reviewer's own version;
+    where that clashes and stays as in the file, nobody has accepted what comes out."""
     made = {
         id_
         for ledger in ledgers.values()
@@ -99,12 +110,25 @@ def _standings(
         and (seen := seen_by(ledger, record))
         and still_says(seen, ledger)
     }
+    sides: dict[str, set[str]] = {}
+    for clash in clashes:
+        sides.setdefault(clash.record, set()).update(name for name, _ in clash.wanted)
     standings: dict[str, Standing] = {}
     for id_, record in complete.records.items():
-        status = outcome(document.records.get(id_, record), ledgers).status
-        waits = status in ("undecided", "outdated") and id_ in made
-        standings[id_] = "corrected" if waits else status
+        filed = document.records.get(id_, record)
+        found = outcome(filed, ledgers)
+        waits = found.status in ("undecided", "outdated") and id_ in made
+        standings[id_] = "corrected" if waits else found.status
+        if id_ in sides and standings[id_] in KEPT and not _is_settled(filed, ledgers, sides[id_]):
+            voices = sides[id_].union(found.by if found.status == "accepted" else ())
+            standings[id_] = "disputed" if len(voices) > 1 else "outdated"
     return standings
+
+
+def _is_settled(record: Record, ledgers: Mapping[str, Ledger], sides: Collection[str]) -> bool:
+    """Whether somebody has settled it who takes no side."""
+    last = settlement(record, ledgers)
+    return last is not None and last.by not in sides
 
 
 def _revisions(document: Document, final: Mapping[str, Record | None]) -> dict[str, Revision]:

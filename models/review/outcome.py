@@ -30,13 +30,7 @@ class Outcome(NamedTuple):
 def outcome(record: Record, ledgers: Mapping[str, Ledger]) -> Outcome:
     """A record's outcome: the latest settlement of what it says now; else the verdict of all whose
     decision is about what it says now."""
-    settled = [
-        act
-        for ledger in ledgers.values()
-        if (act := ledger.of(record.id).settlement) and is_current(act, record, ledger)
-    ]
-    if settled:
-        last = max(settled, key=lambda act: (act.at, act.by))
+    if last := settlement(record, ledgers):
         return Outcome(STATUS[str(last.after)], (last.by,), last.words)
     decided = {
         name: act for name, ledger in ledgers.items() if (act := ledger.of(record.id).decision)
@@ -50,6 +44,16 @@ def outcome(record: Record, ledgers: Mapping[str, Ledger]) -> Outcome:
         return Outcome("disputed", tuple(current), ", ".join(sides))
     reasons = dict.fromkeys(act.words for act in current.values() if act.words)
     return Outcome(STATUS[verdicts.pop()], tuple(current), "; ".join(reasons))
+
+
+def settlement(record: Record, ledgers: Mapping[str, Ledger]) -> Act | None:
+    """The latest settlement of what a record says now, if there is one."""
+    settled = (
+        act
+        for ledger in ledgers.values()
+        if (act := ledger.of(record.id).settlement) and is_current(act, record, ledger)
+    )
+    return max(settled, key=lambda act: (act.at, act.by), default=None)
 
 
 def is_current(act: Act, record: Record, ledger: Ledger) -> bool:

@@ -215,7 +215,7 @@ def test_corrections_of_several_fields_by_several_people_are_one(desk: Desk) -> 
 def test_a_field_that_two_want_differently_stays_and_is_told(desk: Desk) -> None:
     desk.edit("mk", "ann", name="Anna", note="x").edit("ann", "ann", name="Anne")
     desk.edit("zoe", "ann", name="Anna").decide("mk", "accept", *ALL)
-    found = desk.applied
+    found = tagged(desk.document, desk.ledgers)
     wanted = (("mk", "Anna"), ("ann", "Anne"), ("zoe", "Anna"))
     assert found.clashes == (Clash("ann", "name", "Ann", wanted),)
     assert found.revisions["ann"].fields == {
@@ -223,15 +223,39 @@ def test_a_field_that_two_want_differently_stays_and_is_told(desk: Desk) -> None
         "name": "Ann",
         "kind": "person",
         "note": "x",
+        "tags": ["review/disputed"],
     }
 
 
-def test_what_two_corrected_differently_stays_all_the_same(desk: Desk) -> None:
+def test_what_two_corrected_differently_is_disputed_until_somebody_else_settles_it(
+    desk: Desk,
+) -> None:
     desk.decide("mk", "accept", *ALL).decide("zoe", "accept", "ann")
     desk.edit("mk", "ann", name="Anna").edit("zoe", "ann", name="Anne")
-    assert desk.applied.standings["ann"] == "corrected"
-    assert desk.applied.revisions == {}
+    assert desk.applied.standings["ann"] == "disputed"
+    assert "ann" not in left(desk.applied)
     assert len(desk.applied.clashes) == 1
+    desk.act("zoe", "settle", "ann", after="accept")
+    assert desk.applied.standings["ann"] == "disputed"
+    desk.act("eve", "settle", "ann", after="accept")
+    assert desk.applied.standings["ann"] == "accepted"
+    assert desk.applied.revisions == {}
+    desk.act("eve", "settle", "ann", after="reject")
+    assert desk.applied.standings["ann"] == "rejected"
+
+
+def test_what_was_accepted_as_corrected_is_outdated_when_the_file_has_something_else(
+    desk: Desk,
+) -> None:
+    """What the file has by then nobody has accepted."""
+    desk.decide("mk", "accept", *ALL).edit("mk", "ann", name="Anna").decide("mk", "accept", "ann")
+    desk.document = loaded(FILE.replace("name: Ann,", "name: Anne,"))
+    assert desk.applied.standings["ann"] == "outdated"
+    assert desk.applied.revisions["ann"] == Revision("actor", None)
+    tags = tagged(desk.document, desk.ledgers).revisions["ann"].fields or {}
+    assert (tags["name"], tags["tags"]) == ("Anne", ["review/outdated"])
+    desk.decide("zoe", "accept", "ann")
+    assert desk.applied.standings["ann"] == "disputed"
 
 
 def test_a_correction_that_the_file_has_overtaken_is_told(desk: Desk) -> None:
@@ -255,14 +279,16 @@ def test_what_was_added_stays_when_accepted_or_not_decided(desk: Desk) -> None:
     assert left(other.applied) == list(ALL)
 
 
-def test_what_was_taken_out_goes_unless_somebody_else_keeps_it(desk: Desk) -> None:
+def test_what_was_taken_out_goes_and_is_disputed_when_somebody_else_keeps_it(desk: Desk) -> None:
     desk.decide("mk", "accept", *ALL[:-2]).remove("mk", "warm")
     assert left(desk.applied) == list(ALL[:-2])
     desk.decide("ann", "accept", "warm")
     found = desk.applied
     file = whole(desk.document.records["warm"])
     assert found.clashes == (Clash("warm", "", file, (("mk", None), ("ann", file))),)
-    assert "warm" in left(found)
+    assert found.standings["warm"] == "disputed"
+    assert "warm" not in left(found)
+    assert "warm" in left(tagged(desk.document, desk.ledgers))
 
 
 def test_a_correction_of_what_is_gone_from_the_file_is_told(desk: Desk) -> None:
