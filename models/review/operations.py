@@ -28,7 +28,6 @@ from models.plain import (
 from models.review.acts import ActName, Change
 from models.review.rework import (
     ImpossibleError,
-    Made,
     Results,
     reworked,
     swapped,
@@ -48,7 +47,6 @@ __all__ = [
     "fresh_id",
     "linking_to",
     "merge",
-    "rename",
     "renamed",
     "split",
 ]
@@ -126,17 +124,6 @@ def linking_to(document: Document, record: str) -> list[tuple[str, str]]:
         for source, reference in document.links.pointing(record)
         if source != record
     ]
-
-
-def rename(document: Document, old: str, new: str) -> Correction:
-    """A record under another id; every link follows."""
-    if old == new:
-        raise ImpossibleError(f"That is the id that “{old}” has.")
-    record = _there(document, old)
-    _free(document, new)
-    made: Made = {new: (record.type, {**plain(record), "id": new})}
-    correction = _correction(document, "rename", new, reworked(document, {old: new}, made))
-    return correction._replace(former=old)
 
 
 def renamed(document: Document, correction: Correction) -> dict[str, Record]:

@@ -42,7 +42,6 @@ from models.review.operations import (
     fresh_id,
     linking_to,
     merge,
-    rename,
     split,
 )
 from models.review.rework import swapped, typed_record
@@ -106,6 +105,12 @@ def shown(file: Document, ledger: Ledger) -> Document:
 def done(file: Document, *corrections: Correction) -> Document:
     acts = [act(number, each) for number, each in enumerate(corrections)]
     return shown(file, Ledger("mk", acts))
+
+
+def called(document: Document, old: str, new: str) -> Correction:
+    """A record under another id."""
+    record = document.records.get(old)
+    return edit(document, old, {**(plain(record) if record else {}), "id": new})
 
 
 def refused(operation, *arguments) -> str:
@@ -259,7 +264,7 @@ def test_links_to_links_go_with_them(desk):
 
 
 def test_every_link_follows_a_renaming(desk):
-    made = rename(desk, "persia", "ir")
+    made = called(desk, "persia", "ir")
     assert (made.act, made.record) == ("rename", "ir")
     new = done(desk, made)
     assert new.problems == ()
@@ -271,9 +276,9 @@ def test_every_link_follows_a_renaming(desk):
     assert "ir:rivals:e" in new.records
     assert new.records["above"].from_ == "ir:rivals:e"
     assert new.links.of("ir")[0].target == "iran"
-    assert "is taken" in refused(rename, desk, "persia", "iran")
-    refused(rename, desk, "persia", "persia")
-    refused(rename, desk, "persia", "")
+    assert "is taken" in refused(called, desk, "persia", "iran")
+    refused(called, desk, "persia", "persia")
+    refused(called, desk, "persia", "")
 
 
 # Two made one
@@ -383,7 +388,7 @@ def test_the_bundled_article_stays_sound(bundled):
         assert done(bundled, delete(bundled, key)).links is not None
         gone = done(bundled, delete(bundled, key))
         assert not [each for each in gone.problems if each.code == "E203"]
-        other = done(bundled, rename(bundled, key, "x"))
+        other = done(bundled, called(bundled, key, "x"))
         assert other.problems == ()
         assert len(other.records) == len(bundled.records)
 
@@ -473,7 +478,7 @@ def drawn_operation(draw, document: Document) -> Correction:
         case "delete":
             return delete(document, one)
         case "rename":
-            return rename(document, one, new)
+            return called(document, one, new)
         case "merge":
             alike = [each.id for each in document.records.values() if each.type == type_]
             return merge(document, one, draw(st.sampled_from(alike or [""])))

@@ -123,7 +123,7 @@ def test_corrections_made_together_are_a_line_each(desk: Desk) -> None:
 
 
 def test_a_renaming_tells_both_ids_and_how_many_name_it(desk: Desk) -> None:
-    desk.correct(operations.rename(desk.document, "ben", "benedict"))
+    desk.edit("ben", id="benedict")
     assert desk.told() == ["rename  ben → benedict  Ben  in 2 records that name it"]
 
 
@@ -136,12 +136,13 @@ def test_a_renaming_in_the_form_tells_what_else_it_changed(desk: Desk) -> None:
 
 
 def test_links_that_get_another_id_with_their_end_count_once(desk: Desk) -> None:
-    desk.correct(operations.rename(desk.document, "met", "meeting"))
+    desk.edit("met", id="meeting")
     assert desk.told() == ["rename  met → meeting  They met  in 2 records that name it"]
 
 
 def test_decisions_made_again_with_a_renaming_are_in_its_line(desk: Desk) -> None:
-    desk.correct(operations.rename(desk.document, "ben", "benedict"), batch="b")
+    ben = {**plain(desk.document.records["ben"]), "id": "benedict"}
+    desk.correct(operations.edit(desk.document, "ben", ben), batch="b")
     for record in ("met", "warm"):
         desk.act("accept", record, before="accept", after="accept", words="sure", batch="b")
     desk.act("undo", of="b")
