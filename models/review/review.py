@@ -46,7 +46,8 @@ class Review:
 
     `own` is what they did, `others` the ledgers of all other reviewers, sorted by name. `read_only`
     tells in words why nothing can be done (empty if all is well), `troubles` in whole sentences what
-    was wrong with journals. What is done is on disk before it is in a ledger.
+    was wrong with journals. What is done is on disk before it is in a ledger. `touched` are the records
+    that the last act, undo or redo touched, and what others wrote into the own journal before it.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Review:
         self._refused = ""  # why there is no journal, or no lock
         self._strays: list[str] = []
         self._lost = ""
+        self.touched: set[str] = set()
         self._touched: set[str] = set()
         self._prints: dict[str, tuple[Record, str]] = {}
         if path is None:
@@ -121,14 +123,16 @@ class Review:
 
     def do(self, *acts: Act) -> set[str]:
         """Does acts, all or none; the records touched. Raises JournalError when they can't be kept."""
+        self.touched = set()
         if not acts:
-            return set()
+            return self.touched
         journal = self._begin()
         self._refresh_own(journal)
         journal.append(acts)
         self._touched |= self.own.add(acts)
         self._refresh_own(journal)
-        return self._told()
+        self.touched = self._told()
+        return self.touched
 
     def decide(
         self,
@@ -161,8 +165,7 @@ class Review:
         return self._again("redo", self.own.redoable)
 
     def _again(self, name: ActName, acts: list[Act]) -> list[Act]:
-        if acts:
-            self.do(self.act(name, of=acts[0].group))
+        self.do(*(self.act(name, of=act.group) for act in acts[:1]))
         return list(acts)
 
     def _begin(self) -> Journal:

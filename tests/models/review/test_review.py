@@ -173,6 +173,7 @@ def test_a_set_is_decided_and_undone_at_once(folder, open_review):
     assert [act.record for act in review.undo()] == ["a", "b", "c"]
     assert verdicts(review) == "-f-"
     assert review.verdict(B).words == "hm"
+    assert review.touched == {"a", "b", "c"}
     assert [act.record for act in review.redo()] == ["a", "b", "c"]
     assert verdicts(review) == "aaa"
     assert review.decide("withdraw", [A, C]) == {"a", "c"}
@@ -348,11 +349,16 @@ def test_one_s_own_journal_that_git_merged_counts_at_once(open_review, folder):
     assert verdicts(review) == "aaf"
     assert review.troubles == []
     assert len(lines(folder / "mk.jsonl")) == 3
+    more = pulled.replace(b'"b"', b'"a"').replace(b'"id":"z', b'"id":"zz')
+    files.replace(folder / "mk.jsonl", more + (folder / "mk.jsonl").read_bytes())
+    assert [act.record for act in review.undo()] == ["c"]
+    assert review.touched == {"a", "b", "c"}
+    assert review.do() == review.touched == set()
     files.replace(folder / "mk.jsonl", pulled)
     assert review.refresh() == {"a", "b", "c"}
     (trouble,) = review.troubles
     assert trouble == (
-        f"Another file was put in the place of {folder}/mk.jsonl; 2 of your acts are not in it. Put"
+        f"Another file was put in the place of {folder}/mk.jsonl; 4 of your acts are not in it. Put"
         " the former file back if that was a mistake."
     )
 
