@@ -111,16 +111,17 @@ class Act(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def successors(self) -> dict[str, str]:
         """What took the place of records that went with it, by their ids: of one that was renamed or
         merged, and of links that are called by their ends."""
-        former = self.former_id or self.merged_id
+        changes, former = self.changes, self.former_id or self.merged_id
         found = {former: self.record} if former else {}
         moved = found or ({self.record: self.split_id} if self.split_id else {})
         if not moved:
             return {}
-        gone = (id_ for id_, (_, after) in self.changes.items() if after is None and id_ != former)
+        gone = [id_ for id_, (_, after) in changes.items() if after is None and id_ != former]
+        moved, found = dict(moved), dict(found)
         for id_ in sorted(gone, key=len):  # those that name others are longer
-            new = _called(self.changes[id_][0], {**moved, **found})
-            if new in self.changes:
-                found = {**found, id_: new}
+            new = _called(changes[id_][0], moved)
+            if new in changes:
+                moved[id_] = found[id_] = new
         return found
 
 

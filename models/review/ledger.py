@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.plain import TYPE, Fields
 from models.review.acts import CORRECTIONS, DECISIONS, Act
@@ -51,6 +52,16 @@ class Standing:
 _NOTHING = Standing()
 
 
+class _Touch(NamedTuple):
+    """An act that touches a record: its place among all acts, the record's fields before and after it
+    if it changes them, and the records in whose place this one stands from then on."""
+
+    place: int
+    act: Act
+    change: tuple[Fields | None, Fields | None] | None
+    former: tuple[str, ...]
+
+
 class Ledger:
     """One reviewer's acts, in their order, and what they come to."""
 
@@ -58,7 +69,7 @@ class Ledger:
         self.reviewer = reviewer
         self.acts: list[Act] = []
         self.standings: dict[str, Standing] = {}
-        self._touching: dict[str, list[tuple[int, Act]]] = {}  # with their places among all acts
+        self._touching: dict[str, list[_Touch]] = {}
         self._groups: dict[str, list[Act]] = {}
         self._undone: set[str] = set()
         self._done: dict[str, None] = {}  # groups that can be undone, oldest first
@@ -94,8 +105,13 @@ class Ledger:
                 self._done.pop(act.group, None)  # its lines may stand apart
                 self._done[act.group] = None
             self._ahead.clear()
+        changes = act.changes
+        former: dict[str, tuple[str, ...]] = {}
+        for old, new in act.successors.items():
+            former[new] = (*former.get(new, ()), old)
         for record in act.records:
-            self._touching.setdefault(record, []).append((len(self.acts), act))
+            touch = _Touch(len(self.acts), act, changes.get(record), former.get(record, ()))
+            self._touching.setdefault(record, []).append(touch)
             self.standings.setdefault(record, _NOTHING)  # in the order first touched
         return set(act.records)
 
@@ -124,10 +140,10 @@ class Ledger:
 
     def _work_out(self, record: str) -> None:
         standing = Standing()
-        for _, act in self._touching.get(record, ()):
+        for _, act, change, _ in self._touching.get(record, ()):
             done = act.group not in self._undone
-            if record in act.changes:
-                standing.overlay = _corrected(standing.overlay, act, record, done)
+            if change:
+                standing.overlay = _corrected(standing.overlay, act, *change, done)
             if not done or act.record != record:
                 continue
             if act.act in DECISIONS:
@@ -144,7 +160,7 @@ class Ledger:
         ways = [(record, len(self.acts) + 1)]
         while ways:
             id_, until = ways.pop()
-            for place, act in reversed(self._touching.get(id_, ())):
+            for place, act, change, former in reversed(self._touching.get(id_, ())):
                 if place >= until or act.group in self._undone:
                     continue
                 if (id_, place) in walked:
@@ -152,17 +168,17 @@ class Ledger:
                 walked.add((id_, place))
                 if act.act == "comment":
                     comments[place] = act
-                former = [old for old, new in act.successors.items() if new == id_]
                 ways += [(old, place) for old in former]
-                if former and act.changes.get(id_, ({},))[0] is None:
+                if former and change and change[0] is None:
                     break  # what had this id before was another
         return [comments[place] for place in sorted(comments)]
 
 
-def _corrected(overlay: Overlay | None, act: Act, record: str, done: bool) -> Overlay:
+def _corrected(
+    overlay: Overlay | None, act: Act, before: Fields | None, after: Fields | None, done: bool
+) -> Overlay:
     """An overlay after one more correction, or after a save. What was undone leaves no trace in
     `mine`, but its `before` still tells what stood in the file."""
-    before, after = act.changes[record]
     if act.act == "save":
         known = overlay or Overlay(after, after)
         return Overlay(_over(known.base, after), known.mine)
