@@ -460,3 +460,20 @@ async def test_of_a_record_that_is_gone_no_part_can_be_kept(
         await desk.press("C", "t")
         assert not desk.state.corrections.conflicts
         desk.check()
+
+
+async def test_a_large_file_is_drafted_while_the_desk_goes_on(
+    open_desk: Any, on_disk: Document, article_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.filing.LARGE", 10)
+    async with open_desk(120, 40, on_disk, start="timeline") as desk:
+        await retitle(desk, "Another title")
+        await desk.press("s")
+        await desk.until(lambda: "Write this into" in desk.text)
+        await desk.press("y")
+        assert "title: Another title" in article_file.read_text()
+        await retitle(desk, "A third title")
+        desk.send("s", "u")  # what would be shown is not what waits any more
+        await desk.until(lambda: "save once more" in desk.text)
+        assert "A third title" not in article_file.read_text()
+        desk.check()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from models.plain import TYPE, Value
+from models.document import Document
+from models.plain import TYPE, Revision, Value
 from models.review.acts import Act, Change, new_id
+from models.review.edits import Corrections
 from models.review.journal import JournalError
 from models.review.keeping import (
     ChangedError,
@@ -17,6 +20,7 @@ from models.review.keeping import (
     held_back,
     write,
 )
+from tui.reload import LARGE
 from tui.screens.ask import Choice, ChoiceScreen, counted
 from tui.screens.conflicts import ConflictRow, ConflictsScreen
 from tui.screens.diff import DiffScreen
@@ -44,20 +48,32 @@ class Filing:
             waits = f"What waits conflicts with the file: {key} to choose first."
             self.desk.say(waits if found.conflicts else "Nothing to save: no correction waits.")
             return
-        try:
-            made = draft(state.file, pending)
-        except ChangedError as error:
+        found_out = partial(self._drafted, found, written)
+        stamp = state.file.stamp
+        if stamp is None or stamp[1] <= LARGE:
+            found_out(_draft_or_why(state.file, pending))
+            return
+        self.desk.say("Working out what would change; the desk goes on meanwhile.")
+        self.desk.app.run_worker(
+            lambda: self.desk.app.call_from_thread(found_out, _draft_or_why(state.file, pending)),
+            thread=True,
+            group="draft",
+        )
+
+    def _drafted(self, found: Corrections, written: Change, made: Draft | SavingError) -> None:
+        """Shows what would change, unless that is not what waits any more."""
+        if self.desk.app.screen is not self.desk or self.desk.state.corrections is not found:
+            self.desk.say("Something has changed meanwhile; save once more.")
+        elif isinstance(made, ChangedError):
             self.desk.action_reload()
-            self.desk.say(f"{error} It is read again now; then save once more.")
-            return
-        except SavingError as error:
-            self._refused(str(error))
-            return
-        title = f"Write this into {made.path.name}?"
-        if found.conflicts:
-            title = f"Write this into {made.path.name}, without what conflicts?"
-        screen = DiffScreen(self.desk.look, title, made.diff, len(pending))
-        self.desk.app.push_screen(screen, lambda yes: self._write(made, written, bool(yes)))
+            self.desk.say(f"{made} It is read again now; then save once more.")
+        elif isinstance(made, SavingError):
+            self._refused(str(made))
+        else:
+            without = ", without what conflicts" if found.conflicts else ""
+            title = f"Write this into {made.path.name}{without}?"
+            screen = DiffScreen(self.desk.look, title, made.diff, len(written))
+            self.desk.app.push_screen(screen, lambda yes: self._write(made, written, bool(yes)))
 
     def _write(self, made: Draft, written: Change, yes: bool) -> None:
 
@@ -146,6 +162,13 @@ class Filing:
             after=_change(record, field, wanted),
             batch=batch,
         )
+
+
+def _draft_or_why(file: Document, pending: Mapping[str, Revision]) -> Draft | SavingError:
+    try:
+        return draft(file, pending)
+    except SavingError as error:
+        return error
 
 
 def adopt(desk: DeskScreen) -> bool:
