@@ -153,7 +153,7 @@ def test_corrections_that_clash_are_told_with_status_1(run: Run, article: Path) 
     assert done.returncode == 1
     assert (
         "recall, date: ann wants “2024-01-17”, ben wants “2024-01-18”."
-        " It stays as the file has it: “[2024-01-01..2024-01-30]”.\n"
+        " The file has: “[2024-01-01..2024-01-30]”.\n"
     ) in done.stderr
     assert "Said twice." in done.stdout
     one = run("copydesk apply report.yaml --by ben")

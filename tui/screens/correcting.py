@@ -313,7 +313,7 @@ class Correcting:
             return
         record = acts[0].record
         before = self.desk.state.document
-        touched = {each for act in acts for each in act.records}
+        touched = self.desk.state.review.touched
         if any(act.changes for act in acts):
             self.desk.anew.corrected("", record, touched)
         else:

@@ -40,7 +40,7 @@ class Filing:
             return
         state = self.desk.state
         found = state.corrections
-        held = held_back(state.review.own, found.conflicts)
+        held = held_back(state.review.own, {*found.conflicts, *found.troubles})
         pending = {key: each for key, each in found.pending.items() if key not in held}
         written = {key: each for key, each in found.written.items() if key not in held}
         if not pending:

@@ -24,8 +24,9 @@ too. With --tags all records stay, and each has a tag that tells how it
 stands, such as review/accepted; only then may OUT be FILE itself.
 
 Corrections that are not saved yet are put in. Where reviewers want a field
-differently, or the file has changed since, it stays as the file has it; that
-is told, and the exit status is 1. With status 2 nothing was written."""
+differently, or the file has changed since, nobody has accepted what it says:
+the record is left out (with --tags it stays as the file has it). That is
+told, and the exit status is 1. With status 2 nothing was written."""
 
 _DEPENDENT = "dependent"  # kept by itself, but it says nothing without what is left out
 
@@ -180,10 +181,10 @@ def _clash(clash: Clash) -> str:
             f"{name} {'takes it out' if wanted is None else 'keeps it'}"
             for name, wanted in clash.wanted
         )
-        stays = "It stays as the file has it." if clash.file else "It is gone from the file."
-        return f"{where}: {words}. {stays}"
+        there = "It is in the file." if clash.file else "It is gone from the file."
+        return f"{where}: {words}. {there}"
     words = ", ".join(f"{name} wants {in_words(wanted)}" for name, wanted in clash.wanted)
-    return f"{where}: {words}. It stays as the file has it: {in_words(clash.file)}."
+    return f"{where}: {words}. The file has: {in_words(clash.file)}."
 
 
 def _loss(loss: Loss) -> str:
