@@ -155,7 +155,10 @@ def test_corrections_that_clash_are_told_with_status_1(run: Run, article: Path) 
         "recall, date: ann wants “2024-01-17”, ben wants “2024-01-18”."
         " The file has: “[2024-01-01..2024-01-30]”.\n"
     ) in done.stderr
-    assert "Said twice." in done.stdout
+    assert "id: recall" not in done.stdout  # nobody has accepted what it would say
+    tagged = run("copydesk apply report.yaml --tags")
+    assert tagged.returncode == 1
+    assert "Said twice." in tagged.stdout
     one = run("copydesk apply report.yaml --by ben")
     assert (one.returncode, one.stderr.count("wants")) == (0, 0)
     nobody = run("copydesk apply report.yaml --by zoe")
