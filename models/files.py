@@ -14,7 +14,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 TEMPORARY = ".copydesk-"
 """How the names of temporary files begin; one that a killed program left behind can be deleted."""
@@ -69,7 +68,7 @@ def replace(path: Path, data: bytes) -> None:
     which makes sure of the new one."""
     target = Path(os.path.realpath(path))
     old = _status(target)
-    temporary = target.with_name(f"{TEMPORARY}{token_hex(8)}.tmp")
+    temporary = target.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         with _opened(temporary, flags, 0o600 if old else 0o666) as file:

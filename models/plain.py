@@ -7,9 +7,7 @@ None stands for a field that is not there.
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from hashlib import sha256
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
@@ -141,6 +139,8 @@ def patched(fields: Fields, change: Fields) -> Fields:
 def fingerprint(record: Record) -> str:
     """Tells one content of a record from another: a hash of all it says, in 16 hexadecimal digits.
     Tags that tell how it was decided do not count."""
+    from hashlib import sha256  # loads a library that the first screen mostly needs not
+
     fields = plain(record)
     tags = [tag for tag in fields.pop("tags", []) if not tag.startswith(REVIEW_TAG)]
     content = {"type": record.type, **fields, **({"tags": tags} if tags else {})}
@@ -153,4 +153,6 @@ def as_json(value: object, *, order: Literal["deterministic"] | None = None) -> 
     try:
         return msgspec.json.encode(value, order=order)
     except UnicodeEncodeError:
+        import json
+
         return json.dumps(msgspec.to_builtins(value, order=order), separators=(",", ":")).encode()

@@ -6,9 +6,9 @@ Kept with the user's other state, not beside the article: it is nobody else's bu
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import adler32, crc32
 
 import msgspec
 from msgspec import Struct
@@ -21,9 +21,10 @@ STEPS = 100
 
 
 class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What is remembered. `trail` has a record, a pane and a link for each station, `at` is where in
-    it the reader stood."""
+    """What is remembered of whose desk on which article. `trail` has a record, a pane and a link for
+    each station, `at` is where in it the reader stood."""
 
+    whose: str
     pane: str
     record: str = ""
     filter: str = ""
@@ -32,12 +33,17 @@ class Session(Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: int = -1
 
 
-def place(article: Path, reviewer: str) -> Path:
-    """The file that remembers how a reviewer left an article."""
+def place(whose: str) -> Path:
+    """The file that remembers a desk. Two desks that share one forget each other."""
     from platformdirs import user_state_path
 
-    told = f"{article.resolve()}\0{reviewer}".encode("utf-8", "surrogatepass")
-    return user_state_path("copydesk") / "sessions" / f"{sha256(told).hexdigest()[:24]}.json"
+    told = whose.encode("utf-8", "surrogatepass")
+    name = f"{crc32(told):08x}{adler32(told):08x}.json"
+    return user_state_path("copydesk") / "sessions" / name
+
+
+def _whose(article: Path, reviewer: str) -> str:
+    return ascii(f"{reviewer} {article.resolve()}")
 
 
 def remember(state: DeskState) -> None:
@@ -45,7 +51,9 @@ def remember(state: DeskState) -> None:
     if state.file.path is None:
         return
     first = max(0, len(state.trail.steps) - STEPS)
+    whose = _whose(state.file.path, state.review.reviewer)
     session = Session(
+        whose=whose,
         pane=state.selection.active,
         record=state.selection.record,
         filter=str(state.filter),
@@ -53,7 +61,7 @@ def remember(state: DeskState) -> None:
         trail=tuple((step.record, step.pane, step.link) for step in state.trail.steps[first:]),
         at=state.trail.at - first,
     )
-    path = place(state.file.path, state.review.reviewer)
+    path = place(whose)
     with suppress(OSError, UnicodeEncodeError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         written = path.with_suffix(".new")
@@ -67,5 +75,7 @@ def remembered(article: Path | None, reviewer: str) -> Session | None:
     if article is None:
         return None
     with suppress(OSError, RuntimeError, msgspec.DecodeError):
-        return msgspec.json.decode(place(article, reviewer).read_bytes(), type=Session)
+        whose = _whose(article, reviewer)
+        session = msgspec.json.decode(place(whose).read_bytes(), type=Session)
+        return session if session.whose == whose else None
     return None

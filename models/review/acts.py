@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
-from secrets import token_hex
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -133,7 +133,7 @@ def _called(link: Fields | None, moved: dict[str, str]) -> str:
 
 
 def new_id() -> str:
-    return token_hex(8)
+    return os.urandom(8).hex()
 
 
 def now() -> str:

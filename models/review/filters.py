@@ -25,7 +25,6 @@ from models.article import (
     Record,
     RecordType,
 )
-from models.search import searchable
 from models.text import search_key
 
 if TYPE_CHECKING:
@@ -224,4 +223,6 @@ def _status(verdict: str, *, outdated: bool) -> frozenset[Status]:
 @lru_cache(maxsize=65_536)
 def _key(record: Record) -> str:
     """All that can be found in a record, as searches compare it."""
+    from models.search import searchable
+
     return search_key("\0".join(text for _, text in searchable(record)))

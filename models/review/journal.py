@@ -7,7 +7,6 @@ a crash, edited by hand, replaced by git, or hostile: what is no act is passed o
 from __future__ import annotations
 
 import errno
-import json
 import math
 import os
 import re
@@ -112,6 +111,8 @@ def _parsed(line: bytes, struct: type[S]) -> S | None:
     except (msgspec.DecodeError, RecursionError):
         if b"\\ud" not in line.lower():
             return None
+    import json
+
     try:  # half of a surrogate pair, as `encode` writes it
         plain = json.loads(line, parse_float=_finite, parse_constant=_finite)
         return msgspec.convert(plain, struct)
