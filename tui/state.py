@@ -14,12 +14,11 @@ from models.document import Document
 from models.review.edits import Corrections, corrected
 from models.review.filters import Filter, shown
 from models.review.ledger import Ledger
-from models.review.outcome import is_current
 from models.review.progress import Progress, reading_order
 from models.review.review import Review
 from models.revise import revise
 from models.settings import Settings
-from models.views.thread import ThreadRow, thread_rows
+from models.views.details import ThreadRow, undecided
 from tui.arrangement import Arrangement, arrange
 from tui.commands import BY_ID, ROOMS, Keymap
 from tui.judged import UNJUDGED, Judged
@@ -161,17 +160,23 @@ class DeskState:
     def _settled(self, record: str) -> bool:
         """Whether somebody settled what reviewers said of a record as it reads now."""
         filed = self.file.records.get(record)
-        return filed is not None and any(
-            is_current(settlement, filed, ledger)
-            for ledger in (self.review.own, *self.review.others.values())
-            if (settlement := ledger.of(record).settlement)
-        )
+        ledgers = (self.review.own, *self.review.others.values())
+        settled = [ledger for ledger in ledgers if ledger.of(record).settlement]
+        if filed is None or not settled:
+            return False
+        from models.review.outcome import settlement
+
+        return settlement(filed, {ledger.reviewer: ledger for ledger in settled}) is not None
 
     def thread(self, record: str) -> list[ThreadRow]:
         """What was said of a record, and what is to be corrected in it."""
         found = self.document.records.get(record)
         if found is None:
             return []
+        if not any(record in ledger.standings for ledger in self.ledgers.values()):
+            return [undecided(self.review.reviewer)]
+        from models.views.thread import thread_rows  # the first screen of a review has none
+
         filed = self.file.records.get(record, found)
         return thread_rows(filed, self.review.own, self.review.others)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.article import (
     Actor,
@@ -57,8 +59,7 @@ KINDS: tuple[str, ...] = (
 _TOKEN = re.compile(r'(?:(?P<key>by|actor|has):)?(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<bare>\S+))')
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What a record must be to show; while nothing is set, all do.
 
     `verdicts` are how it may stand with the reviewer, or with those whom `by` names: `mine`, `others`

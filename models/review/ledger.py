@@ -7,15 +7,15 @@ for the records it touches.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.plain import TYPE, Fields
 from models.review.acts import CORRECTIONS, DECISIONS, Act
 
 
-@dataclass
-class Overlay:
+class Overlay(Struct):
     """What a reviewer's corrections make of one record. `base` has the fields as they were in the file
     when first corrected or last saved, `mine` the same fields as the reviewer wants them; in both,
     None for a field is a field that is not there, and None for all a record that is not there."""
@@ -39,13 +39,12 @@ class Overlay:
         return {name: fields.get(name) for name in names}
 
 
-@dataclass
-class Standing:
+class Standing(Struct):
     """What one reviewer has said of one record; undone acts do not count."""
 
     decision: Act | None = None
     settlement: Act | None = None
-    comments: list[Act] = field(default_factory=list)
+    comments: list[Act] = []
     overlay: Overlay | None = None
 
 

@@ -12,9 +12,9 @@ import fcntl
 import os
 import socket
 from contextlib import suppress
-from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -51,8 +51,7 @@ class Holder(msgspec.Struct, frozen=True):
         )
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """Why there is no lock, in whole sentences."""
 
     words: str

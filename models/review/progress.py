@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from models.article import Record, RecordType
 
@@ -45,13 +46,12 @@ def next_undecided(
     return ""
 
 
-@dataclass
-class Count:
+class Count(msgspec.Struct):
     """How many records there are, and how they stand with the reviewer. An outdated decision counts as
     `outdated` alone, whatever it was."""
 
     total: int = 0
-    tallies: Counter[Tally] = field(default_factory=Counter)
+    tallies: Counter[Tally] = msgspec.field(default_factory=Counter)
 
     @property
     def accepted(self) -> int:

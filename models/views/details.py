@@ -9,7 +9,6 @@ from models.article import REPORTER, Actor, Article, Context, Event, Link, Place
 from models.attribution import attribution
 from models.document import Document
 from models.plover import CODES
-from models.views.thread import ThreadRow
 
 Kind = Literal["title", "fact", "link", "note"]
 
@@ -26,6 +25,22 @@ class DetailRow(NamedTuple):
     label: str
     text: str
     edge: int = -1
+
+
+class ThreadRow(NamedTuple):
+    """`who` did `what`, `when` (in UTC; empty for what is not done at one moment), and their words.
+    `verdict` is whether it tells how the record is decided."""
+
+    who: str
+    when: str
+    what: str
+    words: str
+    verdict: bool = False
+
+
+def undecided(reviewer: str) -> ThreadRow:
+    """The row of a reviewer who has not decided about a record."""
+    return ThreadRow(reviewer, "", "undecided", "", verdict=True)
 
 
 def detail_rows(

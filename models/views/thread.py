@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from models.article import Record
 from models.dates.edtf import MONTHS
@@ -12,17 +11,7 @@ from models.review.acts import Act
 from models.review.disagreements import Correction, corrections, said
 from models.review.ledger import Ledger
 from models.review.outcome import STATUS, is_current
-
-
-class ThreadRow(NamedTuple):
-    """`who` did `what`, `when` (in UTC; empty for what is not done at one moment), and their words.
-    `verdict` is whether it tells how the record is decided."""
-
-    who: str
-    when: str
-    what: str
-    words: str
-    verdict: bool = False
+from models.views.details import ThreadRow
 
 
 def thread_rows(record: Record, own: Ledger, others: Mapping[str, Ledger]) -> list[ThreadRow]:

@@ -8,8 +8,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from models.document import Document
-from models.views.details import DetailRow, detail_rows
-from models.views.thread import ThreadRow
+from models.views.details import DetailRow, ThreadRow, detail_rows
 from tui.panes.pane import Pane
 from tui.selection import Mark, Selection
 from tui.styles.look import Look
