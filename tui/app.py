@@ -58,6 +58,7 @@ class CopydeskApp(App[None]):
         if message:
             self.desk.state.message = message
         self._watch: FileWatch | None = None
+        self._left = False
         self._reload = Reload(self, self.desk)
 
     def _palette(self) -> Palette:
@@ -93,6 +94,7 @@ class CopydeskApp(App[None]):
         self.exit()
 
     def on_unmount(self) -> None:
+        self._left = True
         if self._watch is not None:
             self._watch.stop()
         remember(self.desk.state)
@@ -123,7 +125,9 @@ class CopydeskApp(App[None]):
             review = self.desk.state.review
             suffixes = () if review.read_only else (journal.SUFFIX, lock.SUFFIX)
             own = [journal.file_name(review.reviewer, suffix) for suffix in suffixes]
-            self._watch = FileWatch(path, own, self._say_changed, self._say_reviewed)
+            self._watch = watch = FileWatch(path, own, self._say_changed, self._say_reviewed)
+            if self._left:  # before the watch was there to be stopped
+                watch.stop()
 
         self.run_worker(start, thread=True, group="watch", exit_on_error=False)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.document import Document
 from models.review.journal import folder_of
 from tui.watch import FileWatch
 
@@ -110,3 +113,24 @@ def test_a_folder_that_was_taken_away_and_came_again_is_watched(article: Path) -
             before = noticed.review
             add(folder / "ann.jsonl", f"{number}\n")
             soon(lambda before=before: noticed.review > before)
+
+
+async def test_a_desk_that_is_left_at_once_watches_nothing(
+    open_desk: Any, on_disk: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The watch begins in a thread, which may come when the desk is gone."""
+    made, ready = [], threading.Event()
+
+    class Late(FileWatch):
+        def __init__(self, *arguments: Any) -> None:
+            ready.wait(10)
+            super().__init__(*arguments)
+            made.append(self)
+
+    monkeypatch.setattr("tui.watch.FileWatch", Late)
+    async with open_desk(80, 24, on_disk) as desk:
+        app = desk.app
+        app.on_unmount()
+        ready.set()
+        await desk.until(lambda: made and app._watch is made[0])
+        await desk.until(lambda: not made[0]._observer.is_alive())
