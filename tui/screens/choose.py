@@ -53,7 +53,6 @@ class Options:
 
     def __init__(self, options: Iterable[Option]) -> None:
         self.all = list(options)
-        self.by_id = {option.id: option for option in self.all}
 
     @cached_property
     def _keys(self) -> list[str]:

@@ -94,8 +94,8 @@ class Deciding:
 
     def _comment(self, records: list[Record], words: str) -> None:
         if self._do(lambda: self.desk.state.review.comment(words, records)):
-            count = len(records)
-            self.desk.say("Comment kept." if count == 1 else f"Comment kept on {count} records.")
+            many = f" on {counted(len(records), 'record')}" if len(records) > 1 else ""
+            self.desk.say(f"Comment kept{many}.")
 
     def _do(self, act: Callable[[], set[str]]) -> bool:
         """Does it on disk and then on the screen; says why when it can't be kept."""
