@@ -69,6 +69,8 @@ class Lock:
             return
         with suppress(OSError):
             os.ftruncate(self._file, 0)
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+            os.utime(self._file)  # whoever watches for the release must find it free
         os.close(self._file)
         self._file = -1
 

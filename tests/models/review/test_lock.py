@@ -281,3 +281,14 @@ def test_of_several_that_race_for_it_only_one_has_it(tmp_path, spawn):
     (tmp_path / "go").touch()
     assert [racer.communicate(timeout=30)[0] for racer in racers] == ["50\n"] * 3
     assert all(racer.returncode == 0 for racer in racers)
+
+
+def test_the_last_sign_of_a_release_comes_when_the_lock_is_free(tmp_path, monkeypatch):
+    """Whoever watches the file looks when it changes, and must not find it held still."""
+    lock = taken(tmp_path)
+    found = []
+    monkeypatch.setattr(locks.os, "utime", lambda _: found.append(taken(tmp_path)))
+    lock.release()
+    monkeypatch.undo()
+    assert len(found) == 1
+    found[0].release()
