@@ -9,6 +9,9 @@ from typing import Any
 
 from models.review.journal import folder_of
 
+CHANGES = ("modified", "attrib", "created", "moved", "deleted")
+"""What can be the sign of a change; that a lock is free shows only in its file's times ("attrib")."""
+
 
 class FileWatch:
     """Calls back, from a thread of its own, when an article may have changed (written in place, or
@@ -32,7 +35,7 @@ class FileWatch:
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type not in ("modified", "created", "moved", "deleted"):
+                if event.event_type not in CHANGES:
                     return
                 paths = {Path(str(each)) for each in (event.src_path, event.dest_path) if each}
                 if target in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -113,6 +114,16 @@ def test_a_folder_that_was_taken_away_and_came_again_is_watched(article: Path) -
             before = noticed.review
             add(folder / "ann.jsonl", f"{number}\n")
             soon(lambda before=before: noticed.review > before)
+
+
+def test_the_last_sign_of_a_release_is_noticed(article: Path) -> None:
+    """It says no more than that the file was touched: all else comes before the lock is free."""
+    lock = folder_of(article) / "mk.lock"
+    lock.parent.mkdir()
+    lock.touch()
+    with watching(article) as noticed:
+        os.utime(lock)
+        soon(lambda: noticed.review > 1)
 
 
 async def test_a_desk_that_is_left_at_once_watches_nothing(
