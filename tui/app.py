@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
 from models.document import Document
 from models.review.review import Review
 from models.settings import Settings
-from tui.commands import Keymap
+from tui.commands import Keymap, pressed
 from tui.reload import Reload
 from tui.screens.desk import DeskScreen
+from tui.screens.keyed import KeyedScreen
 from tui.session import remember
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from tui.watch import FileWatch
 
 
+LEAVES = "ctrl+c"
+SUSPENDS = "ctrl+z"
+"""Keys that do the same wherever one is."""
+
+
 class CopydeskApp(App[None]):
     """Shows one document. Ends with the status 0, or 128 and a signal's number."""
 
     TITLE = "Copydesk"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -82,16 +83,35 @@ class CopydeskApp(App[None]):
             gc.freeze()
             gc.enable()
 
-    async def action_quit(self) -> None:
-        """What is asked over the desk hears of it behind the keys typed before: it may have something
-        to lose."""
-        if self.screen is not self.desk:
-            from tui.screens.ask import QUITS, Question
+    # Keys
 
-            if isinstance(self.screen, Question):
-                (self.focused or self.screen).post_message(events.Key(QUITS, None))
-                return
-        self.exit()
+    async def on_event(self, event: events.Event) -> None:
+        """Takes keys and pastes in their order, as `tui.screens.keyed` says."""
+        if isinstance(event, (events.Key, events.Paste)):
+            await self._take(event)
+        else:
+            await super().on_event(event)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        screen = self.screen
+        assert isinstance(screen, KeyedScreen)
+        if screen.opening is not None:
+            opening, screen.opening = screen.opening, None
+            await opening
+        if isinstance(event, events.Paste):
+            screen.pasted(event.text)
+        elif event.key == LEAVES:
+            self._leave()
+        elif event.key == SUSPENDS:
+            self.action_suspend_process()
+        else:
+            screen.typed(pressed(event.key, event.character), event.character)
+
+    def _leave(self) -> None:
+        """Leaves the program, unless something that stands open has anything to lose."""
+        standing = [each for each in self.screen_stack if isinstance(each, KeyedScreen)]
+        if all(screen.may_leave() for screen in standing):
+            self.exit()
 
     def on_unmount(self) -> None:
         self._left = True

@@ -30,6 +30,7 @@ from models.settings import Settings
 from tui.app import CopydeskApp
 from tui.commands import keymap
 from tui.panes.article import ArticlePane
+from tui.screens.ask import ask
 from tui.screens.desk import DeskScreen
 from tui.selection import Mark, Selection
 from tui.state import DeskState
@@ -86,6 +87,10 @@ class Desk:
     @property
     def article(self) -> ArticlePane:
         return self.pane("article")
+
+    def ask(self, question: Any, then: Callable[[Any], object] | None = None) -> None:
+        """Puts a question over the desk."""
+        ask(self.app, question, then)
 
     async def settle(self) -> None:
         """Until what was sent has gone all the way: to the screen, down to the panes, and painted."""

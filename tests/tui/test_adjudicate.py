@@ -125,7 +125,7 @@ def opened(open_desk: Any) -> Any:
     ) -> AsyncIterator[Any]:
         async with open_desk(width, height, **more) as desk:
             bench.desk = desk
-            desk.app.push_screen(bench.screen(), bench.answers.append)
+            desk.ask(bench.screen(), bench.answers.append)
             await desk.settle()
             yield desk
 

@@ -18,7 +18,7 @@ YES_NO = [Choice("y", "Yes, accept them", True), Choice("n", "No, leave them as 
 async def ask(desk: Any, screen: Any) -> list[Any]:
     """Opens a question over the desk; the list gets the answer."""
     answers: list[Any] = []
-    desk.app.push_screen(screen, answers.append)
+    desk.ask(screen, answers.append)
     await desk.settle()
     return answers
 
@@ -123,7 +123,7 @@ async def test_keys_typed_ahead_and_behind_reach_the_prompt_and_the_desk(open_de
 
         def flag() -> None:
             record = desk.record
-            desk.app.push_screen(prompt(desk), lambda words: seen.append((words, desk.record)))
+            desk.ask(prompt(desk), lambda words: seen.append((words, desk.record)))
             assert record == desk.record
 
         desk.screen.action_reload = flag

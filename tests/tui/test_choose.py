@@ -19,7 +19,7 @@ async def choose(desk: Any, *types: Any, **more: Any) -> list[Any]:
     out: list[Any] = []
     title = more.pop("title", "Who says it?")
     screen = ChooseIds(desk.document, desk.app.look, types or ("actor",), title, **more)
-    desk.app.push_screen(screen, out.append)
+    desk.ask(screen, out.append)
     await desk.settle()
     return out
 
@@ -269,7 +269,7 @@ async def test_keys_typed_ahead_reach_it_and_what_lies_beneath(open_desk: Any) -
     async with open_desk() as desk:
         out: list[Any] = []
         screen = ChooseIds(desk.document, desk.app.look, ("actor",), "Who?")
-        desk.app.push_screen(screen, out.append)
+        desk.ask(screen, out.append)
         desk.send(*"jilani", "enter", "3")
         await desk.settle()
         await desk.settle()
@@ -280,7 +280,7 @@ async def test_keys_typed_ahead_reach_it_and_what_lies_beneath(open_desk: Any) -
 async def test_a_paste_is_looked_for(open_desk: Any) -> None:
     async with open_desk() as desk:
         await choose(desk)
-        desk.app.screen.input.post_message(events.Paste("Jalil\nAbbas"))
+        desk.app.post_message(events.Paste("Jalil\nAbbas"))
         await desk.settle()
         assert shown(desk)[0] == "jilani"
 
@@ -290,7 +290,7 @@ async def test_hostile_names_are_literal(open_desk: Any) -> None:
         options = [Option("[/]", "[bold]a\u202eb[/]", "\x1b[31m " * 20), Option("x", "x" * 200)]
         out: list[Any] = []
         screen = ChooseScreen(desk.app.look, "[sic] \u202e", options, chosen=("[/]",))
-        desk.app.push_screen(screen, out.append)
+        desk.ask(screen, out.append)
         await desk.settle()
         assert "[bold]a" in desk.text
         assert "[sic]" in desk.text
@@ -302,7 +302,7 @@ async def test_hostile_names_are_literal(open_desk: Any) -> None:
 
 async def test_nothing_to_choose_from_is_said(open_desk: Any) -> None:
     async with open_desk(60, 15) as desk:
-        desk.app.push_screen(ChooseScreen(desk.app.look, "Which?", [], many=True))
+        desk.ask(ChooseScreen(desk.app.look, "Which?", [], many=True))
         await desk.settle()
         assert "nothing to choose from" in desk.text
         await desk.press("tab", "down", "escape")

@@ -18,7 +18,7 @@ ROWS = [DATE, ALIASES, GONE]
 
 async def show(desk: Any, rows: list[ConflictRow] | None = None) -> list[Any]:
     answers: list[Any] = []
-    desk.app.push_screen(ConflictsScreen(desk.app.look, rows or ROWS), answers.append)
+    desk.ask(ConflictsScreen(desk.app.look, rows or ROWS), answers.append)
     await desk.settle()
     return answers
 

@@ -32,9 +32,7 @@ def diff_of(before: str, after: str) -> list[str]:
 
 async def show(desk: Any, diff: Sequence[str], **more: Any) -> list[Any]:
     answers: list[Any] = []
-    desk.app.push_screen(
-        DiffScreen(desk.app.look, "Write test.yaml?", diff, **more), answers.append
-    )
+    desk.ask(DiffScreen(desk.app.look, "Write test.yaml?", diff, **more), answers.append)
     await desk.settle()
     return answers
 
@@ -157,7 +155,7 @@ async def test_keys_typed_ahead_reach_it(open_desk: Any) -> None:
         screen = DiffScreen(desk.app.look, "Write?", diff_of(BEFORE, AFTER))
         await desk.press("3")
         start = desk.record
-        desk.screen.action_reload = lambda: desk.app.push_screen(screen, answers.append)
+        desk.screen.action_reload = lambda: desk.ask(screen, answers.append)
         desk.send("r", "j", "y", "j")
         await desk.settle()
         await desk.settle()

@@ -42,7 +42,7 @@ async def open_form(
         title=f"Edit {record}" if found else f"New {type_}",
         new=not found,
     )
-    desk.app.push_screen(screen, out.append)
+    desk.ask(screen, out.append)
     await desk.settle()
     return out
 
@@ -773,7 +773,7 @@ async def test_keys_typed_ahead_reach_what_they_are_for(open_desk: Any) -> None:
             title="Edit",
             new=False,
         )
-        desk.app.push_screen(screen, out.append)
+        desk.ask(screen, out.append)
         keys = ["enter", "ctrl+u", *"New", "enter", "j", "enter", *"accuse/all", "enter", "j", "j"]
         keys += ["d", *"jjjjjjjjjjj", "+", "G", "h", "w", "enter", "s", "3"]
         desk.send(*keys)

@@ -95,7 +95,7 @@ asyncio.run(main())
 def test_the_first_frame_waits_for_nothing_it_does_not_show() -> None:
     loaded = loaded_by(FIRST_FRAME)
     assert "tui.panes.article" in loaded
-    screens = {f"tui.screens{name}" for name in ("", ".desk", ".renewing", ".words")}
+    screens = {f"tui.screens{name}" for name in ("", ".desk", ".keyed", ".renewing", ".words")}
     assert named(loaded, "tui.screens") == screens
     review = ("operations", "keeping", "applying", "agreement", "coders", "history")
     later = ("tui.outside", "tui.watch", "models.saving", "models.merging", "models.forms")

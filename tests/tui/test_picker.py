@@ -33,7 +33,7 @@ async def open_picker(desk: Any, at: str = "", **more: Any) -> list[Any]:
     document = more.pop("document", desk.document)
     start = document.text.string.index(at) if at else 0
     title = more.pop("title", "at")
-    desk.app.push_screen(PickScreen(document, desk.app.look, start, title, **more), out.append)
+    desk.ask(PickScreen(document, desk.app.look, start, title, **more), out.append)
     await desk.settle()
     return out
 
@@ -260,7 +260,7 @@ async def test_keys_typed_ahead_reach_the_picker(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         out: list[Any] = []
         screen = PickScreen(desk.document, desk.app.look, 0, "at")
-        desk.app.push_screen(screen, out.append)
+        desk.ask(screen, out.append)
         desk.send("}", "j", "w", "l", "l", "enter")
         await desk.settle()
         await desk.settle()

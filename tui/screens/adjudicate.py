@@ -20,7 +20,7 @@ from models.review.journal import JournalError
 from models.review.ledger import Ledger
 from models.review.outcome import STATUS, Outcome, outcome
 from models.text import visible
-from tui.screens.ask import PAGES, Choice, ChoiceScreen, PromptScreen, Question, filled
+from tui.screens.ask import PAGES, Choice, ChoiceScreen, PromptScreen, Question, ask, filled
 from tui.screens.hearing import RecordPane, VoicesPane
 from tui.styles.look import Look
 from tui.widgets.keysbar import KeysBar
@@ -197,9 +197,7 @@ class AdjudicateScreen(Question[int]):
             self._swap()
         elif key == "?":
             lines = [f"{keys:<16}{words}" for keys, words in _HELP]
-            self.app.push_screen(
-                ChoiceScreen(self.look, "Keys", lines, [Choice("q", "go on", None)])
-            )
+            ask(self.app, ChoiceScreen(self.look, "Keys", lines, [Choice("q", "go on", None)]))
         elif key in PAGES:
             active = self.record_pane if self.record_pane.active else self.voices_pane
             active.page(PAGES[key])
@@ -216,7 +214,7 @@ class AdjudicateScreen(Question[int]):
         elif key == "c":
             title = f"Comment on “{self.document.caption(self.record)}”"
             said = partial(self._commented, self.record)
-            self.app.push_screen(PromptScreen(self.look, title, "what you want to say"), said)
+            ask(self.app, PromptScreen(self.look, title, "what you want to say"), said)
         elif key in _STEPS:
             self._go(self.at + _STEPS[key])
         elif key in ("n", "N"):
@@ -284,7 +282,7 @@ class AdjudicateScreen(Question[int]):
             if words is not None:
                 self._settle(verdict, words)
 
-        self.app.push_screen(screen, answered)
+        ask(self.app, screen, answered)
 
     def _follow(self, number: int) -> None:
         """Takes one reviewer's decision, with their words."""

@@ -1,23 +1,23 @@
 """What is asked over the desk: a line to type, or one of a few choices.
 
-Keys are handled one by one, in the order in which they were typed. Those that come before a question
-stands wait for it, and those that come when it has been answered are for what lies beneath it.
+An answer is acted on at once, before the next key is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from models.text import visible
-from tui.commands import pressed, shown
+from tui.commands import shown
+from tui.screens.keyed import KeyedScreen
 from tui.screens.typed_line import Line
 from tui.styles.look import Look
 from tui.widgets.frame import frame
@@ -33,45 +33,30 @@ WIDEST = 76
 LEAST = 10
 """Cells of what is asked that stand beside a hint at least; a longer title is cut."""
 
-QUITS = "ctrl+c"
-"""Leaves the program from wherever one is."""
-
 SCROLLS = "ctrl+d ctrl+u scroll"
 MOVES = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "shift+tab": -1}
 PAGES = {"ctrl+d": 1, "pagedown": 1, "ctrl+u": -1, "pageup": -1}
 
 
-class Question(ModalScreen[T | None]):
-    """Ends with an answer, or with nothing. Subclasses say what each key does."""
+class Question(ModalScreen[None], KeyedScreen[None], Generic[T]):
+    """Ends with an answer, or with nothing."""
 
-    def typed(self, key: str, character: str | None) -> None:
-        """One key, by the name that `keys:` knows it by, and what it writes."""
-        raise NotImplementedError
-
-    def may_leave(self) -> bool:
-        """Whether the program can be left from here without losing anything. What has something to
-        lose asks about that first."""
-        return True
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        if event.key == QUITS:
-            self._quit()
-        elif self.app.screen is self:
-            self.typed(pressed(event.key, event.character), event.character)
-        else:
-            self.app.screen.post_message(events.Key(event.key, event.character))
-
-    def _quit(self) -> None:
-        """Leaves the program, unless something that stands open keeps it."""
-        asked = [each for each in self.app.screen_stack if isinstance(each, Question)]
-        if all(each.may_leave() for each in asked):
-            self.app.exit()
+    then: Callable[[T | None], object] | None = None
+    """What is done with the answer."""
 
     def answer(self, result: T | None) -> None:
         if self.app.screen is self:
-            self.dismiss(result)
+            self.dismiss()
+            if self.then is not None:
+                self.then(result)
+
+
+def ask(
+    app: App[Any], question: Question[T], then: Callable[[T | None], object] | None = None
+) -> None:
+    """Puts a question over what is on the screen."""
+    question.then = then
+    question.opening = app.push_screen(question)
 
 
 def filled(text: str, width: int) -> Iterator[str]:
@@ -138,10 +123,9 @@ class PromptScreen(Question[str]):
         else:
             self.input.take(key, character)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """All lines of what is pasted go into the one."""
-        event.stop()
-        self.input.put(" ".join(event.text.splitlines()))
+    def pasted(self, text: str) -> None:
+        """All its lines go into the one."""
+        self.input.put(" ".join(text.splitlines()))
 
     def _take(self) -> None:
         words = self.input.value.strip()

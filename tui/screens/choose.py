@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -249,9 +248,8 @@ class ChooseScreen(Question[tuple[str, ...]]):
             self.found.chosen[here] = None
         self.answer(tuple(self.found.chosen))
 
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self.input.put(" ".join(event.text.splitlines()))
+    def pasted(self, text: str) -> None:
+        self.input.put(" ".join(text.splitlines()))
         self._catch_up()
         self._say()
 

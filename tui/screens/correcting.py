@@ -13,7 +13,7 @@ from models.review import operations
 from models.review.acts import Act, new_id
 from models.review.journal import JournalError
 from models.review.operations import Correction, ImpossibleError
-from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
+from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, ask, counted
 from tui.screens.filing import adopt
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Correcting:
             else:
                 then(result)
 
-        self.desk.app.push_screen(screen, answered)
+        ask(self.desk.app, screen, answered)
 
     def _caption(self, record: str) -> str:
         return f"“{self.desk.state.document.caption(record)}”"

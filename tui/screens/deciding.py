@@ -11,7 +11,7 @@ from models.review.filters import Filter, linked, parse
 from models.review.journal import JournalError
 from models.review.progress import next_undecided
 from models.review.review import State
-from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, counted
+from tui.screens.ask import Choice, ChoiceScreen, PromptScreen, ask, counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -115,7 +115,7 @@ class Deciding:
                 then(words)
 
         screen = PromptScreen(self.desk.look, title, placeholder=placeholder, empty=empty)
-        self.desk.app.push_screen(screen, answered)
+        ask(self.desk.app, screen, answered)
 
     def _named(self, record: Record) -> str:
         caption = self.desk.state.document.caption(record.id)
@@ -181,7 +181,7 @@ class Deciding:
             self.desk.say("There are no records here to decide about.")
             return
         screen = ChoiceScreen(self.desk.look, "Which records?", (), choices)
-        self.desk.app.push_screen(screen, self._chosen_set)
+        ask(self.desk.app, screen, self._chosen_set)
 
     def _sets(self) -> list[tuple[str, list[Record]]]:
         """The sets of records that can be decided about at once, with what they are."""
@@ -228,7 +228,7 @@ class Deciding:
                 self._confirm(act, records, "")
 
         screen = ChoiceScreen(self.desk.look, "Do what with them?", lines, choices)
-        self.desk.app.push_screen(screen, chosen)
+        ask(self.desk.app, screen, chosen)
 
     def _confirm(self, act: str, records: list[Record], words: str) -> None:
         count = len(records)
@@ -247,7 +247,7 @@ class Deciding:
                 self._decide_many(act, records, words)
 
         screen = ChoiceScreen(self.desk.look, f"{doing} {count} records?", lines, choices)
-        self.desk.app.push_screen(screen, answered)
+        ask(self.desk.app, screen, answered)
 
     def _decide_many(self, act: str, records: list[Record], words: str) -> None:
         verdict: Verdict | Literal["withdraw"] = act  # type: ignore[assignment]
@@ -261,7 +261,7 @@ class Deciding:
     def action_filter(self) -> None:
         from tui.screens.filtering import FilterScreen
 
-        self.desk.app.push_screen(FilterScreen(self.desk.state, self.desk.look), self._filtered)
+        ask(self.desk.app, FilterScreen(self.desk.state, self.desk.look), self._filtered)
 
     def _filtered(self, typed: str | None) -> None:
         if typed is not None:
@@ -276,7 +276,7 @@ class Deciding:
     def action_progress(self) -> None:
         from tui.screens.standing import StandingScreen
 
-        self.desk.app.push_screen(StandingScreen(self.desk.state, self.desk.look))
+        ask(self.desk.app, StandingScreen(self.desk.state, self.desk.look))
 
 
 def _all_done(desk: DeskScreen) -> str:

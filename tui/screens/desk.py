@@ -13,17 +13,15 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.screen import Screen
 
 from models.document import Document
 from models.review.filters import parse
 from models.review.review import Review
 from models.settings import Settings
-from tui.commands import BY_ID, ROOMS, Keymap, pressed
+from tui.commands import BY_ID, ROOMS, Keymap
 from tui.panes.actors import ActorsPane
 from tui.panes.article import ArticlePane
 from tui.panes.context import ContextPane
@@ -32,6 +30,7 @@ from tui.panes.pane import Pane
 from tui.panes.quotes import QuotesPane
 from tui.panes.timeline import TimelinePane
 from tui.screens import words
+from tui.screens.keyed import KeyedScreen
 from tui.screens.renewing import Renewing
 from tui.selection import Selection, Step
 from tui.session import Session, remember, remembered
@@ -52,7 +51,7 @@ PANES: tuple[type[Pane], ...] = (
 BARS = ("top", "links", "trail", "keys", "notice")
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(KeyedScreen[None]):
     """Runs the commands on its `state`, and shows it."""
 
     AUTO_FOCUS = None
@@ -268,18 +267,10 @@ class DeskScreen(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        key = pressed(event.key, event.character)
-        above = self.app.screen
-        if above is not self:  # typed ahead, for what has just opened over the desk
-            event.stop()
-            above.post_message(events.Key(event.key, event.character))
-        elif self.state.selection.hints:
-            event.stop()
+    def typed(self, key: str, character: str | None) -> None:
+        if self.state.selection.hints:
             self._room("hints").hint_key(key)
         elif command := self._commands.get(key):
-            event.stop()
-            event.prevent_default()
             self.run_command(command)
 
     def run_command(self, command: str) -> None:
@@ -331,9 +322,10 @@ class DeskScreen(Screen[None]):
     # What opens over the desk, or leaves it
 
     def action_search(self) -> None:
+        from tui.screens.ask import ask
         from tui.screens.search import SearchScreen
 
-        self.app.push_screen(SearchScreen(self.state.document, self.look), self._found)
+        ask(self.app, SearchScreen(self.state.document, self.look), self._found)
 
     def _found(self, found: tuple[str, int] | None) -> None:
         if found is None:
@@ -345,14 +337,16 @@ class DeskScreen(Screen[None]):
             self.go_to_text(offset)
 
     def action_help(self) -> None:
+        from tui.screens.ask import ask
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.state.keys, self.look))
+        ask(self.app, HelpScreen(self.state.keys, self.look))
 
     def action_commands(self) -> None:
+        from tui.screens.ask import ask
         from tui.screens.palette import PaletteScreen
 
-        self.app.push_screen(PaletteScreen(self.state.keys, self.look), self._commanded)
+        ask(self.app, PaletteScreen(self.state.keys, self.look), self._commanded)
 
     def _commanded(self, command: str | None) -> None:
         if command is None:

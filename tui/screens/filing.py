@@ -21,7 +21,7 @@ from models.review.keeping import (
     write,
 )
 from tui.reload import LARGE
-from tui.screens.ask import Choice, ChoiceScreen, counted
+from tui.screens.ask import Choice, ChoiceScreen, ask, counted
 from tui.screens.conflicts import ConflictRow, ConflictsScreen
 from tui.screens.diff import DiffScreen
 
@@ -73,7 +73,7 @@ class Filing:
             without = ", without what conflicts" if found.conflicts else ""
             title = f"Write this into {made.path.name}{without}?"
             screen = DiffScreen(self.desk.look, title, made.diff, len(written))
-            self.desk.app.push_screen(screen, lambda yes: self._write(made, written, bool(yes)))
+            ask(self.desk.app, screen, lambda yes: self._write(made, written, bool(yes)))
 
     def _write(self, made: Draft, written: Change, yes: bool) -> None:
 
@@ -97,7 +97,7 @@ class Filing:
         """A reason may be longer than a line."""
         choices = [Choice("enter", "go on", None)]
         screen = ChoiceScreen(self.desk.look, "Not written", [why], choices)
-        self.desk.app.push_screen(screen, lambda _: self.desk.say("Not written."))
+        ask(self.desk.app, screen, lambda _: self.desk.say("Not written."))
 
     # The file and one's own corrections
 
@@ -118,7 +118,7 @@ class Filing:
         if not rows:
             self.desk.say("The file and your corrections do not conflict.")
             return
-        self.desk.app.push_screen(ConflictsScreen(self.desk.look, rows), self._resolved)
+        ask(self.desk.app, ConflictsScreen(self.desk.look, rows), self._resolved)
 
     def _resolved(self, choices: Sequence[tuple[str, str, str]] | None) -> None:
         """Keeps what was chosen: each choice becomes the reviewer's wish over the file as it is now."""

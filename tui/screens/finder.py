@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -104,10 +103,9 @@ class Finder(Question[T]):
             self.input.take(key, character)
             self._catch_up()
 
-    def on_paste(self, event: events.Paste) -> None:
-        """All lines of what is pasted go into the one."""
-        event.stop()
-        self.input.put(" ".join(event.text.splitlines()))
+    def pasted(self, text: str) -> None:
+        """All its lines go into the one."""
+        self.input.put(" ".join(text.splitlines()))
         self._catch_up()
 
     def _catch_up(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -16,7 +15,7 @@ from models.plain import Fields
 from models.text import visible
 from models.views.form import FormRow, dated
 from tui.commands import Keymap
-from tui.screens.ask import Choice, ChoiceScreen, Question
+from tui.screens.ask import Choice, ChoiceScreen, Question, ask
 from tui.screens.form_help import HelpLines
 from tui.screens.form_line import TypedLine
 from tui.screens.form_list import FormList
@@ -159,7 +158,7 @@ class FormScreen(Question[Fields]):
         else:
             choose = word_screen if row.info.kind == "choice" else ids_screen
             screen = choose(self.look, self.state, row)
-            self.app.push_screen(screen, lambda chosen: self._chosen(row, chosen))
+            ask(self.app, screen, lambda chosen: self._chosen(row, chosen))
 
     def _add(self, row: FormRow) -> None:
         """One more of a list."""
@@ -194,7 +193,7 @@ class FormScreen(Question[Fields]):
             self.message = "Nothing was changed yet."
 
     def _show_keys(self, row: FormRow) -> None:
-        self.app.push_screen(KeysScreen(self.look, "Keys of the form", KEYS))
+        ask(self.app, KeysScreen(self.look, "Keys of the form", KEYS))
 
     # A line
 
@@ -234,10 +233,9 @@ class FormScreen(Question[Fields]):
         """Whether the form began the line by itself, and nothing stands in it."""
         return line is self._begun and not line.value
 
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
+    def pasted(self, text: str) -> None:
         if self.list.line is not None:
-            self.list.line.insert(event.text)
+            self.list.line.insert(text)
             self._read()
             self.update()
 
@@ -287,7 +285,7 @@ class FormScreen(Question[Fields]):
             self.message = "Only words can be taken from the text."
             return
         screen = text_screen(self.look, self.state, row)
-        self.app.push_screen(screen, lambda picked: self._picked(row, picked))
+        ask(self.app, screen, lambda picked: self._picked(row, picked))
 
     def _picked(self, row: FormRow, picked: Picked | None) -> None:
         if picked is None:
@@ -347,7 +345,7 @@ class FormScreen(Question[Fields]):
             Choice("b", "go back to the form", None),
         ]
         screen = ChoiceScreen(self.look, "Leave the form?", lines, choices)
-        self.app.push_screen(screen, self._left)
+        ask(self.app, screen, self._left)
 
     def _left(self, choice: str | None) -> None:
         if choice == "leave":

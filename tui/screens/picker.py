@@ -18,7 +18,7 @@ from models.plain import Value
 from models.text import Span
 from models.units import Unit, reading
 from tui.panes.article import MARGIN, ArticlePane, ParagraphRow, Shade
-from tui.screens.ask import Question
+from tui.screens.ask import Question, ask
 from tui.screens.own_keys import Help, KeysScreen, footer
 from tui.selection import Mark, Selection
 from tui.styles.look import Look
@@ -252,7 +252,7 @@ class PickScreen(Question[Picked]):
         if key == "escape":
             self.answer(None)
         elif key == "?":
-            self.app.push_screen(KeysScreen(self.look, "Keys for marking", KEYS))
+            ask(self.app, KeysScreen(self.look, "Keys for marking", KEYS))
         elif pick is not None and key == "enter":
             self._take(pick)
         elif pick is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.review.acts import Verdict
 from models.review.review import Review
-from tui.screens.ask import counted
+from tui.screens.ask import ask, counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -38,7 +38,7 @@ class Settling:
             comment=self._comment,
             undo=self._undo,
         )
-        self.desk.app.push_screen(screen, self._adjudicated)
+        ask(self.desk.app, screen, self._adjudicated)
 
     def _settle(self, record: str, verdict: Verdict, words: str) -> None:
         """Writes a settlement; raises JournalError when it can't be kept."""

@@ -1,4 +1,4 @@
-"""A line to type in, in a screen that takes keys one by one in the order in which they were typed."""
+"""A line to type in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual import events
 from textual.widgets import Input
 
 from models.text import visible
@@ -24,7 +23,7 @@ class _Literal(Highlighter):
 
 
 class Line(Input):
-    """An input that leaves keys and pastes to the screen, so that they all stand in one queue."""
+    """An input whose screen tells it what is typed."""
 
     def __init__(self, look: Look, value: str, placeholder: str) -> None:
         super().__init__(
@@ -34,16 +33,6 @@ class Line(Input):
             compact=True,
             select_on_focus=False,
         )
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        self.screen.post_message(events.Key(event.key, event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.screen.post_message(events.Paste(event.text))
 
     def put(self, text: str) -> None:
         """Puts text at the cursor, in place of what is selected."""
