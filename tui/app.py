@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from rich.console import RenderableType
 from textual import events, on
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.screen import Screen
 from textual.theme import Theme
@@ -15,6 +17,7 @@ from models.document import Document
 from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap, pressed
+from tui.display import Change, Display
 from tui.reload import Reload
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
@@ -22,6 +25,7 @@ from tui.session import remember
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
 from tui.styles.themes import ANSI, THEMES, Palette, palette_of
+from tui.terminal import erases_in_color
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 LEAVES = "ctrl+c"
 SUSPENDS = "ctrl+z"
+REDRAWS = "ctrl+l"
 """Keys that do the same wherever one is."""
 
 
@@ -58,6 +63,7 @@ class CopydeskApp(App[None]):
         self.desk = DeskScreen(document, settings, keys, self.look, review)
         if message:
             self.desk.state.message = message
+        self.picture = Display(erases=erases_in_color())
         self._watch: FileWatch | None = None
         self._left = False
         self._reload = Reload(self, self.desk)
@@ -74,6 +80,7 @@ class CopydeskApp(App[None]):
         watch_signals(self)
         self.call_after_refresh(self._collect_garbage_again)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
+        self.app_resume_signal.subscribe(self, lambda _: self.picture.forget())
         if self.desk.state.file.path is not None:
             self.call_after_refresh(self._start_watching, self.desk.state.file.path)
 
@@ -83,10 +90,25 @@ class CopydeskApp(App[None]):
             gc.freeze()
             gc.enable()
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Sends only what looks different. Textual has no public way between its screens and the
+        terminal."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = cast(RenderableType, Change(self.picture, renderable))
+        super()._display(screen, renderable)
+
+    @on(DeskScreen.RedrawWanted)
+    def _redraw(self) -> None:
+        """Sends all of the screen, whatever the terminal shows now."""
+        self.picture.forget()
+        self.refresh(layout=True)
+
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
         """Takes keys and pastes in their order, as `tui.screens.keyed` says."""
+        if isinstance(event, events.Resize):
+            self.picture.forget()  # the terminal may have wrapped or cut its lines
         if isinstance(event, (events.Key, events.Paste)):
             await self._take(event)
         else:
@@ -104,6 +126,8 @@ class CopydeskApp(App[None]):
             self._leave()
         elif event.key == SUSPENDS:
             self.action_suspend_process()
+        elif event.key == REDRAWS:
+            self._redraw()
         else:
             screen.typed(pressed(event.key, event.character), event.character)
 

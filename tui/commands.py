@@ -135,6 +135,7 @@ COMMANDS = (
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
+    Command("redraw", ("ctrl+l",), "redraw", "Draw the whole screen anew.", "Desk"),
     Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 18),
     Command("suspend", ("ctrl+z",), "suspend", "Back to the shell; `fg` returns.", "Desk"),
 )

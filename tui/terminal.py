@@ -109,6 +109,12 @@ def symbols_for_terminal(env: Mapping[str, str] | None = None) -> Literal["unico
     return "unicode" if charset.lower().replace("-", "") == "utf8" else "ascii"
 
 
+def erases_in_color(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether erasing (ECH) surely leaves the present background colour (`bce` in terminfo). GNU screen
+    and the VT100 leave their own; terminfo, which would tell, is not everywhere."""
+    return env.get("TERM", "").startswith(("xterm", "linux", "alacritty", "foot", "rxvt-unicode"))
+
+
 def _environment_of_user() -> Mapping[str, str]:
     try:
         start = Path("/proc/self/environ").read_bytes().split(b"\0")

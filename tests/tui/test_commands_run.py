@@ -309,6 +309,7 @@ CASES = {
     "help": opened(HelpScreen),
     "commands": opened(PaletteScreen),
     "quit": Case((), lambda was, desk: desk.app.return_code == 0 and not desk.app.is_running),
+    "redraw": Case((), lambda was, desk: desk.app.forgotten == [True]),
     "suspend": Case((), lambda was, desk: desk.app.suspended == [True]),
 }
 FROM_DISK = ("open", "reload")
@@ -376,7 +377,7 @@ def files(document: Document) -> dict[str, bytes]:
 
 def outside(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
     """No terminal to give back: what would run outside the desk is noted instead."""
-    app.edited, app.suspended = [], []
+    app.edited, app.suspended, app.forgotten = [], [], []
 
     def run(command: list[str], **_: Any) -> SimpleNamespace:
         app.edited.append(command)
@@ -385,6 +386,7 @@ def outside(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
     monkeypatch.setattr("tui.outside.subprocess.run", run)
     monkeypatch.setattr(app, "suspend", nullcontext)
     monkeypatch.setattr(app, "action_suspend_process", lambda: app.suspended.append(True))
+    monkeypatch.setattr(app.picture, "forget", lambda: app.forgotten.append(True))
 
 
 def state(desk: Any) -> SimpleNamespace:

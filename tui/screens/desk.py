@@ -59,6 +59,9 @@ class DeskScreen(KeyedScreen[None]):
     class ReloadWanted(Message):
         """The reader asked for the file to be read again."""
 
+    class RedrawWanted(Message):
+        """The reader saw something on the screen that is not the desk's."""
+
     class Resumed(Message):
         """Nothing stands over the desk any more."""
 
@@ -379,6 +382,9 @@ class DeskScreen(KeyedScreen[None]):
 
     def action_suspend(self) -> None:
         self.app.action_suspend_process()
+
+    def action_redraw(self) -> None:
+        self.post_message(self.RedrawWanted())
 
     # The review
 

@@ -67,7 +67,7 @@ def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]
 def _fitting(word: str, width: int) -> int:
     """How many code points of `word` fit into `width` cells, whole clusters, at least one."""
     used, end = 0, 0
-    for cluster in _clusters(word):
+    for cluster in clusters(word):
         cells = cell_len(cluster)
         if end and used + cells > width:
             break
@@ -75,7 +75,8 @@ def _fitting(word: str, width: int) -> int:
     return end
 
 
-def _clusters(text: str) -> Iterable[str]:
+def clusters(text: str) -> Iterable[str]:
+    """The grapheme clusters of a text."""
     if not _JOINING.search(text):
         return text
     from wcwidth import iter_graphemes  # knows conjuncts of Indic scripts, which Rich takes apart

@@ -43,26 +43,30 @@ def row_strips(
     lines: Sequence[list[Piece]], state: RowState, over: Style | None, width: int, look: Look
 ) -> list[Strip]:
     """The lines of a row (each as wide as it likes) with what stands left and right of them, in strips
-    of `width` cells; the style `over` lies over all of it."""
+    of `width` cells; the style `over` lies over all of it. That a row is linked shows in the gutter
+    alone: many rows change with every move, and what is sent of them decides how fast a move is."""
     palette, ellipsis = look.palette, look.symbols.ellipsis
     fill = palette.on_row(palette.text, over)
     strips = []
     for number, pieces in enumerate(lines):
         drawn: list[Piece] = [(" " * GUTTER, palette.text), *pieces]
         if number == 0:
-            drawn = [*_gutter(state, look), *_with_tail(pieces, width, state, look)]
+            gutter = _gutter(state, look)
+            if state.mark is Mark.LINKED:
+                gutter = [(text, palette.on_row(own, palette.linked)) for text, own in gutter]
+            drawn = [*gutter, *_with_tail(pieces, width, state, look)]
         drawn = drawn if over is None else [(text, own + over) for text, own in drawn]
         strips.append(line(drawn, width, fill, ellipsis))
     return strips
 
 
 def row_style(state: RowState, palette: Palette) -> Style | None:
-    """What lies over the whole row: the cursor, or that it is selected or linked."""
+    """What lies over the whole row: the cursor, or that it is selected, or the next to follow."""
     if state.cursor:
         return palette.cursor
     if state.mark is Mark.SELECTED:
         return palette.cursor_idle
-    return palette.linked if state.mark is not Mark.NONE else None
+    return palette.linked if state.mark is Mark.NEXT else None
 
 
 def _gutter(state: RowState, look: Look) -> list[Piece]:

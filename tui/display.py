@@ -1,0 +1,283 @@
+"""What the terminal shows, cell by cell, and the few bytes that make it show something else.
+
+Textual sends whole lines of a widget with the full style of every piece. Here each update is compared with
+what was sent before: only cells that look different are sent, and of a style only what differs from the
+one before it. A line that can only carry a few hundred bytes in a second decides how the desk feels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS, Console
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from tui.widgets.lines import clusters
+
+Cell = tuple[str, str]
+"""The cluster that begins in a cell ("" in what a wide one covers), and the parameters of SGR (Select
+Graphic Rendition, ECMA-48) that give its style."""
+
+BRIDGE = 4
+"""Cells that look the same and are sent again, since to jump over them takes as many bytes."""
+
+ERASED = 11
+"""Blank cells side by side from which on they are erased rather than written."""
+
+_UNKNOWN: Cell = ("", "?")  # differs from all that can be sent
+_ON_BLANKS = frozenset(("4", "7", "9", "21", "51", "52", "53"))  # show where nothing is written
+_UNDO = dict(zip("123456789", ("22", "22", "23", "24", "25", "25", "27", "28", "29"), strict=True))
+_UNDO |= {"21": "24", "51": "54", "52": "54", "53": "55"}
+
+
+class Piece(NamedTuple):
+    """A strip, and the cell of the screen where it begins."""
+
+    x: int
+    y: int
+    strip: Strip
+
+
+class Display:
+    """The cells of one terminal, as far as they are known. `erases`: it leaves the background colour
+    where it erases, so that blanks need not be written."""
+
+    def __init__(self, *, erases: bool = False) -> None:
+        self._erases = erases
+        self._lines: list[list[Cell]] = []
+        self._width = 0
+
+    def forget(self) -> None:
+        """The terminal may show anything: whatever is drawn next is sent."""
+        self._lines = []
+
+    def change(self, update: LayoutUpdate | ChopsUpdate, colors: ColorSystem) -> str:
+        """What makes the terminal show an update; from now on it is taken to show it."""
+        if isinstance(update, LayoutUpdate):
+            self._resize(update.region.right, update.region.bottom)
+        pen = _Pen(self._width, erases=self._erases)
+        for x, y, strip in pieces(update):
+            while len(self._lines) <= y:
+                self._lines.append([])
+            line, new = self._lines[y], cells(strip, colors)
+            end = x + len(new)
+            line += [_UNKNOWN] * (end - len(line))
+            for first, last in changes(line[x:end], new):
+                pen.write(x + first, y, new[first:last])
+            line[x:end] = new
+        return pen.sent()
+
+    def _resize(self, width: int, height: int) -> None:
+        if (width, height) != (self._width, len(self._lines)):
+            self._width, self._lines = width, [[] for _ in range(height)]
+
+
+class Change(CompositorUpdate):
+    """An update of Textual's, sent as what it changes."""
+
+    def __init__(self, display: Display, update: LayoutUpdate | ChopsUpdate) -> None:
+        self._display, self._update = display, update
+
+    def render_segments(self, console: Console) -> str:
+        colors = COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
+        return self._display.change(self._update, colors)
+
+
+def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:
+    """What an update draws, line by line from the left."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for strip in strips:
+                yield Piece(x, y, strip)
+                x += strip.cell_length
+    else:
+        for y, first, last in update.spans:
+            for end, (x, drawn) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if drawn is not None and x < last and end > first:
+                    yield Piece(x, y, drawn)
+
+
+# Cells
+
+
+def cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
+    """The cells of a strip."""
+    made: list[Cell] = []
+    for text, style, _ in strip:
+        sgr = _parameters(style, colors) if style else ""
+        blank = (" ", _on_blank(sgr))
+        if text.isascii():
+            made += [blank if character == " " else (character, sgr) for character in text]
+            continue
+        for cluster in clusters(text):
+            width = cell_len(cluster)
+            if width == 0 and made:  # it has no cell of its own
+                made[-1] = (made[-1][0] + cluster, made[-1][1])
+            elif width:
+                made.append(blank if cluster == " " else (cluster, sgr))
+                made += [("", sgr)] * (width - 1)
+    return made
+
+
+def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
+    """The ranges of cells to send, as whole clusters; `old` and `new` are of one length. Behind a cluster
+    of several code points the next cell is sent too: terminals differ on how wide such a cluster is."""
+    ranges: list[tuple[int, int]] = []
+    if old == new:
+        return ranges
+    done = 0
+    for at, cell in enumerate(new):
+        if at < done or cell == old[at]:
+            continue
+        first = at
+        while first and not new[first][0]:
+            first -= 1
+        done = _end(new, at + 1)
+        if len(new[first][0]) > 1 and done < len(new):
+            done = _end(new, done + 1)
+        if ranges and _bridged(new[ranges[-1][1] - 1 : first + 1]):
+            first = ranges.pop()[0]
+        ranges.append((first, done))
+    return ranges
+
+
+def _runs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, int]]:
+    """Equal cells side by side, and how many; but each cluster of several code points by itself, since
+    where the next one stands must be said anew."""
+    for cell, run in groupby(cells):
+        if len(cell[0]) > 1:
+            yield from ((each, 1) for each in run)
+        else:
+            yield cell, sum(1 for _ in run)
+
+
+def _end(cells: Sequence[Cell], at: int) -> int:
+    """Where the cluster ends that the cell before `at` belongs to."""
+    while at < len(cells) and not cells[at][0]:
+        at += 1
+    return at
+
+
+def _bridged(between: Sequence[Cell]) -> bool:
+    """Whether the cells within, all but the first and last, are better sent than jumped over."""
+    same = between[0][1]
+    return len(between) - 2 <= BRIDGE and all(
+        len(cluster) == 1 and sgr == (_on_blank(same) if cluster == " " else same)
+        for cluster, sgr in between[:-1]
+    )
+
+
+# Styles
+
+
+class _Look(NamedTuple):
+    """A style in SGR parameters: attributes, foreground, background (empty: the terminal's own)."""
+
+    attributes: frozenset[str]
+    foreground: str
+    background: str
+
+
+_PLAIN = _Look(frozenset(), "", "")
+
+
+@lru_cache(maxsize=1024)
+def _parameters(style: Style, colors: ColorSystem) -> str:
+    drawn = style.update_link().render("x", color_system=colors)
+    return drawn.removeprefix("\x1b[").removesuffix("mx\x1b[0m") if len(drawn) > 1 else ""
+
+
+@lru_cache(maxsize=1024)
+def _look(sgr: str) -> _Look:
+    attributes, colors, rest = set(), {"3": "", "4": ""}, sgr.split(";") if sgr else []
+    while rest:
+        code = rest.pop(0)
+        if code in _UNDO:
+            attributes.add(code)
+            continue
+        count = {"2": 4, "5": 2}[rest[0]] if code in ("38", "48") else 0
+        ground = code[-2].replace("9", "3").replace("0", "4")  # 90 to 97 and 100 to 107 are bright
+        colors[ground] = ";".join([code, *rest[:count]])
+        del rest[:count]
+    return _Look(frozenset(attributes), colors["3"], colors["4"])
+
+
+@lru_cache(maxsize=1024)
+def _on_blank(sgr: str) -> str:
+    """What of a style shows in a cell where nothing is written."""
+    look = _look(sgr)
+    return sgr if look.attributes & _ON_BLANKS else look.background
+
+
+@lru_cache(maxsize=4096)
+def _turn(old: _Look, new: _Look) -> str:
+    """The least that makes one style of another."""
+    if new == old:
+        return ""
+    if new == _PLAIN:
+        return "\x1b[m"
+    gone = {_UNDO[each] for each in old.attributes - new.attributes}
+    kept = {each for each in old.attributes & new.attributes if _UNDO[each] not in gone}
+    turns = [*sorted(gone), *sorted(new.attributes - kept)]
+    if new.foreground != old.foreground:
+        turns.append(new.foreground or "39")
+    if new.background != old.background:
+        turns.append(new.background or "49")
+    return f"\x1b[{';'.join(turns)}m"
+
+
+class _Pen:
+    """Writes cells to a terminal of a width: where it stands, and how it writes."""
+
+    def __init__(self, width: int, *, erases: bool) -> None:
+        self._width, self._erases = width, erases
+        self._at: tuple[int, int] | None = None  # None: it can't be known
+        self._look = _PLAIN
+        self._said: list[str] = []
+
+    def write(self, x: int, y: int, cells: Sequence[Cell]) -> None:
+        """Whole clusters, side by side."""
+        for (cluster, sgr), count in _runs(cells):
+            look = _look(sgr)
+            if cluster == " " and count >= ERASED and self._erases and not look.attributes:
+                self._go(x, y)
+                self._turn(look, blank=True)
+                self._said.append(f"\x1b[{count}X")
+            elif cluster:
+                self._go(x, y)
+                self._turn(look, blank=cluster == " ")
+                self._said.append(cluster * count)
+                known = len(cluster) == 1 and x + count < self._width
+                self._at = (x + count, y) if known else None
+            elif self._at is not None:  # what a wide one covers
+                self._at = (x + count, y) if x + count < self._width else None
+            x += count
+
+    def _go(self, x: int, y: int) -> None:
+        if self._at == (x, y):
+            return
+        ahead = x - self._at[0] if self._at is not None and self._at[1] == y else 0
+        if ahead > 0:
+            self._said.append(f"\x1b[{ahead}C" if ahead > 1 else "\x1b[C")
+        else:
+            self._said.append(f"\x1b[{y + 1};{x + 1}H")
+
+    def _turn(self, look: _Look, *, blank: bool) -> None:
+        if blank and not look.attributes:  # the colour of letters does not show
+            look = self._look._replace(
+                attributes=self._look.attributes - _ON_BLANKS, background=look.background
+            )
+        self._said.append(_turn(self._look, look))
+        self._look = look
+
+    def sent(self) -> str:
+        self._said.append(_turn(self._look, _PLAIN))
+        return "".join(self._said)
