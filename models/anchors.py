@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from models.mentions import NameHit, NameHits
 from models.text import Folded, Searchable, Span, Text, fold, is_word, visible
 
 if TYPE_CHECKING:
@@ -263,13 +264,6 @@ def _snapped(text: str, at: int) -> int:
     return at
 
 
-class NameHit(NamedTuple):
-    """A name in the text, and every record it belongs to."""
-
-    span: Span
-    keys: tuple[str, ...]
-
-
 class Names:
     """Finds thousands of names at once, as whole words, case included, after folding."""
 
@@ -291,47 +285,47 @@ class Names:
             else:
                 self._wordless.append(name)
 
-    def find(self, text: Text, paragraphs: Iterable[int] | None = None) -> list[NameHit]:
+    def find(self, text: Text, paragraphs: Iterable[int] | None = None) -> NameHits:
         """The mentions from left to right, the longest first, apart, each in one paragraph; in all, or
         in the `paragraphs` with these indexes."""
-        whole = ((0, len(text.folded.text)),)
-        ranges = [text.folded.copied(*text.paragraphs[index]) for index in paragraphs or ()]
-        hits: list[NameHit] = []
+        ranges = [Span(0, len(text.folded.text))]
+        if paragraphs is not None:
+            ranges = [text.folded.copied(*text.paragraphs[index]) for index in paragraphs]
+        return NameHits.of(self._apart(text, ranges))
+
+    def _apart(self, text: Text, ranges: Iterable[Span]) -> Iterator[NameHit]:
+        keys = {name: tuple(named) for name, named in self._keys.items()}
         done = 0
-        for start, negative in sorted(self._hits(text, whole if paragraphs is None else ranges)):
-            end = start - negative
+        for start, negative, span in sorted(self._hits(text, ranges)):
             if start >= done:
-                keys = tuple(self._keys[text.folded.text[start:end]])
-                hits.append(NameHit(text.folded.original(start, end), keys))
-                done = end
-        return hits
+                done = start - negative
+                yield NameHit(span, keys[text.folded.text[start:done]])
 
-    def _hits(self, text: Text, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Start and negative length, so that sorting puts the longest of a place first."""
-        copy = text.folded
-        for name in self._wordless:
-            for low, high in ranges:
+    def _hits(self, text: Text, ranges: Iterable[Span]) -> Iterator[tuple[int, int, Span]]:
+        """Start and negative length in the folded copy, so that sorting puts the longest of a place
+        first, and the range of the text."""
+        copy, shapes = text.folded, self._shapes
+        for low, high in ranges:
+            for name in self._wordless:
                 for at in occurrences(copy, name, low, high):
-                    if _stands(text, at, at + len(name)):
-                        yield at, -len(name)
-        for word, shapes in self._shapes.items():
-            places = copy.words.get(word, [])
-            for at in (at for low, high in ranges for at in _between(places, low, high)):
-                for start, size in ((at - offset, size) for offset, size in shapes):
+                    if span := _stands(text, at, at + len(name)):
+                        yield at, -len(name), span
+            for hit in copy.word.finditer(copy.text, low, high):
+                for offset, size in shapes.get(hit.group(), ()):
+                    start = hit.start() - offset
                     name = copy.text[start : start + size] if start >= 0 else ""
-                    if name in self._keys and _stands(text, start, start + len(name)):
-                        yield start, -len(name)
+                    if name in self._keys and (span := _stands(text, start, start + len(name))):
+                        yield start, -len(name), span
 
 
-def _between(ascending: list[int], low: int, high: int) -> list[int]:
-    return ascending[bisect_left(ascending, low) : bisect_left(ascending, high)]
-
-
-def _stands(text: Text, start: int, end: int) -> bool:
-    """Whether a range of the folded copy is bounded by what is no word, inside a paragraph."""
+def _stands(text: Text, start: int, end: int) -> Span | None:
+    """The stored range of one of the folded copy that is bounded by what is no word, inside a
+    paragraph; None for any other."""
     copy = text.folded
     if (start and is_word(copy.text[start - 1])) or is_word(copy.text[end : end + 1] or " "):
-        return False
+        return None
+    if copy.splits(start) or copy.splits(end):
+        return None
     span = copy.original(start, end)
     inside = span.end <= text.paragraphs[text.paragraph_at(span.start)].end
-    return inside and not (copy.splits(start) or copy.splits(end))
+    return span if inside else None

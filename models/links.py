@@ -6,7 +6,7 @@ point to and how they read from either end. Explicit ones stand in `links:`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.article import REPORTER, Actor, Event, Link, Record, RecordType
@@ -84,15 +84,26 @@ class Edge(NamedTuple):
     via: str = ""
 
 
+_FIELDS_OF = {
+    kind: tuple(
+        (field, "in_" if field.name == "in" else field.name)
+        for field in FIELDS
+        if field.type == kind
+    )
+    for kind in _ANY
+}
+"""By type of record: its fields that hold ids, and their names in the struct."""
+
+
 def references(record: Record) -> Iterator[Reference]:
     """Every id a record mentions, the reserved `reporter` left out."""
-    for field in FIELDS:
-        if field.type != record.type:
+    for field, name in _FIELDS_OF[record.type]:
+        held = getattr(record, name)
+        if not held:
             continue
-        held = getattr(record, "in_" if field.name == "in" else field.name)
-        ids = (held,) if isinstance(held, str) else held or ()
+        ids = (held,) if isinstance(held, str) else held
         told = {REPORTER}
-        if isinstance(record, Actor) and field.name == "of":
+        if isinstance(record, Actor) and name == "of":
             told |= {role.of for role in record.roles if role.of}
         for index, target in enumerate(ids):
             if target not in told:
@@ -120,18 +131,19 @@ def references(record: Record) -> Iterator[Reference]:
         yield Reference(("to",), record.to, _ANY, "to", "")
 
 
-class LinkIndex:
-    """All edges, by record id: own fields first, in the order of `FIELDS`, then what points here. Every
-    record is gone through once; its edges are put together when they are first asked for."""
+Sources = Mapping[str, Sequence[str]]
+"""By id, known or not: the records that mention it, each once, in the order of the file."""
 
-    def __init__(self, records: Mapping[str, Record]) -> None:
+
+class LinkIndex:
+    """All edges, by record id: own fields first, in the order of `FIELDS`, then what points here. Kept
+    are only the `sources` of each id; references and edges are read from the records when they are
+    asked for."""
+
+    def __init__(self, records: Mapping[str, Record], sources: Sources | None = None) -> None:
         self._records = records
-        self._own = {key: tuple(references(record)) for key, record in records.items()}
-        self._pointing: dict[str, list[tuple[str, Reference]]] = {}
+        self.sources = _sources(records) if sources is None else sources
         self._edges: dict[str, list[Edge]] = {}
-        for source, own in self._own.items():
-            for reference in own:
-                self._pointing.setdefault(reference.target, []).append((source, reference))
 
     def of(self, record: str) -> list[Edge]:
         """The links of one record, in reading order; none for an unknown id."""
@@ -142,12 +154,17 @@ class LinkIndex:
 
     def pointing(self, record: str) -> list[tuple[str, Reference]]:
         """Every reference to an id, with the record it stands in, in the order of the file."""
-        return self._pointing.get(record, [])
+        return [
+            (source, reference)
+            for source in self.sources.get(record, ())
+            for reference in references(self._records[source])
+            if reference.target == record
+        ]
 
     def dangling(self, sources: Iterable[str]) -> Iterator[tuple[str, Reference]]:
         """References of some records to none, or to one of the wrong type, each with where it stands."""
         for source in sources:
-            for reference in self._own.get(source, ()):
+            for reference in _own(self._records, source):
                 target = self._records.get(reference.target)
                 if target is None or target.type not in reference.to:
                     yield source, reference
@@ -155,7 +172,7 @@ class LinkIndex:
     def _put_together(self, record: str) -> list[Edge]:
         forward = [
             Edge(reference.forward, reference.target, back=False)
-            for reference in self._own.get(record, ())
+            for reference in _own(self._records, record)
         ]
         backward: list[Edge] = []
         for source, reference in self.pointing(record):
@@ -176,23 +193,39 @@ class LinkIndex:
 
     def revised(self, records: Mapping[str, Record], changed: Collection[str]) -> LinkIndex:
         """The index of records of which only the `changed` ones differ from those here."""
-        index = LinkIndex({})
-        index._records, index._own, index._pointing = records, {**self._own}, {**self._pointing}
-        new: dict[str, list[tuple[str, Reference]]] = {}
+        before = {target for source in changed for target in _targets(self._records, source)}
+        new: dict[str, set[str]] = {target: set() for target in before}
         for source in changed:
-            for reference in index._own.pop(source, ()):
-                new.setdefault(reference.target, [])
-            if source in records:
-                index._own[source] = tuple(references(records[source]))
-                for reference in index._own[source]:
-                    new.setdefault(reference.target, []).append((source, reference))
+            for target in _targets(records, source):
+                new.setdefault(target, set()).add(source)
+        sources = {**self.sources}
         order = {key: number for number, key in enumerate(records)}
         for target, added in new.items():
-            stays = [entry for entry in self.pointing(target) if entry[0] not in changed]
-            index._pointing[target] = sorted([*stays, *added], key=lambda entry: order[entry[0]])
+            stays = {source for source in self.sources.get(target, ()) if source not in changed}
+            sources[target] = tuple(sorted(stays | added, key=order.__getitem__))
+        index = LinkIndex(records, sources)
         touched = {*changed, *new}
         for target in changed:  # it may be there now, or not any more
-            for source, _ in index.pointing(target):
-                touched |= {source, *(reference.target for reference in index._own[source])}
+            for source in sources.get(target, ()):
+                touched |= {source, *_targets(records, source)}
         index._edges = {key: edges for key, edges in self._edges.items() if key not in touched}
         return index
+
+
+def _own(records: Mapping[str, Record], record: str) -> Iterator[Reference]:
+    found = records.get(record)
+    return references(found) if found is not None else iter(())
+
+
+def _targets(records: Mapping[str, Record], record: str) -> set[str]:
+    return {reference.target for reference in _own(records, record)}
+
+
+def _sources(records: Mapping[str, Record]) -> Sources:
+    found: dict[str, list[str]] = {}
+    for source, record in records.items():
+        for reference in references(record):
+            sources = found.setdefault(reference.target, [])
+            if not sources or sources[-1] != source:
+                sources.append(source)
+    return {target: tuple(sources) for target, sources in found.items()}

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
-from typing import NamedTuple
 
-from models.anchors import Failure, Match, NameHit, Names, occurrences, resolve
+from models.anchors import Failure, Match, Names, occurrences, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
+from models.mentions import Mentions, NameHit, NameHits, Passage
 from models.problems import Problem
-from models.text import Span, Text, fold
+from models.text import Text, fold
 
 Where = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
 """Line and column of a record's field, by record id and path."""
-
-
-class Passage(NamedTuple):
-    """One mention: the spans it covers (several when discontinuous), of which record, and whether it
-    was found by name rather than anchored by hand."""
-
-    spans: tuple[Span, ...]
-    record: str
-    by_name: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.spans[0].start
-
-    @property
-    def end(self) -> int:
-        return self.spans[-1].end
 
 
 def _place(passage: Passage) -> tuple[int, int]:
@@ -42,14 +26,23 @@ class Passages:
     """All passages of an article: `ordered` as one reads (longer ones first where two begin
     together), and by record. `hits` are the names found, whosever they are."""
 
-    def __init__(self, passages: Iterable[Passage], hits: Sequence[NameHit] = ()) -> None:
-        self.hits = hits
-        self.ordered = sorted(passages, key=_place)
+    def __init__(self, passages: Iterable[Passage], hits: NameHits | None = None) -> None:
+        self._index(Mentions.of(sorted(passages, key=_place)), hits)
+
+    @classmethod
+    def known(cls, ordered: Mentions, hits: NameHits) -> Passages:
+        """Passages that are in order already."""
+        passages = cls.__new__(cls)
+        passages._index(ordered, hits)
+        return passages
+
+    def _index(self, ordered: Mentions, hits: NameHits | None) -> None:
+        self.ordered = ordered
+        self.hits = NameHits.of(()) if hits is None else hits
         self._of: dict[str, list[int]] = {}
-        for index, passage in enumerate(self.ordered):
-            self._of.setdefault(passage.record, []).append(index)
-        self._starts = [passage.spans[0][0] for passage in self.ordered]
-        self._reach = list(accumulate((each.spans[-1][1] for each in self.ordered), max))
+        for index, record in enumerate(ordered.owners):
+            self._of.setdefault(record, []).append(index)
+        self._reach = array("I", accumulate(ordered.ends, max))
 
     def of(self, record: str) -> list[Passage]:
         """A record's passages in reading order; none if it rests nowhere."""
@@ -65,7 +58,7 @@ class Passages:
     def within(self, start: int, end: int) -> list[Passage]:
         """The passages that touch a range of the text, in reading order."""
         found = []
-        index = bisect_left(self._starts, end)
+        index = bisect_left(self.ordered.starts, end)
         while index and self._reach[index - 1] > start:
             index -= 1
             passage = self.ordered[index]
@@ -164,8 +157,8 @@ _FEW = 40
 
 
 def found_anew(
-    text: Text, records: Mapping[str, Record], hits: Sequence[NameHit], changed: Iterable[str]
-) -> Sequence[NameHit]:
+    text: Text, records: Mapping[str, Record], hits: NameHits, changed: Iterable[str]
+) -> NameHits:
     """The names found in the text, once `changed` ones are new, gone or another record's. Only the
     paragraphs in which those occur are searched, as a name never reaches into the next."""
     copy, paragraphs = text.folded, set[int]()
@@ -176,7 +169,7 @@ def found_anew(
     if len(paragraphs) > _FEW:
         return known.find(text)
     stay = [hit for hit in hits if text.paragraph_at(hit.span.start) not in paragraphs]
-    return sorted([*stay, *known.find(text, sorted(paragraphs))])
+    return NameHits.of(sorted([*stay, *known.find(text, sorted(paragraphs))]))
 
 
 def give(

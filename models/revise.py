@@ -13,7 +13,8 @@ from typing import NamedTuple
 from models.article import SECTIONS, Actor, Place, Quote, Record
 from models.dangling import dangling_problems
 from models.document import Document, Position
-from models.passages import Passage, Passages, Where, found_anew, give, known_names, rest
+from models.mentions import Passage
+from models.passages import Passages, Where, found_anew, give, known_names, rest
 from models.plain import changed, plain
 from models.problems import Known, Problem, in_order
 

@@ -11,7 +11,6 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import category, combining, is_normalized, normalize
 
@@ -291,7 +290,11 @@ class Text(Searchable):
 
     def paragraph_at(self, offset: int) -> int:
         """The index of the paragraph an offset lies in or behind; 0 before the first."""
-        return max(bisect_right(self.paragraphs, offset, key=itemgetter(0)) - 1, 0)
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.dangling import dangling_problems
 from models.document import Document, Position
 from models.links import LinkIndex
 from models.loading import nodes, records
+from models.loading.beside import read_beside
 from models.loading.nodes import Progress
 from models.loading.records import Contents
-from models.loading.source import decode, decode_yaml, read_file, stamp
+from models.loading.source import decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
 from models.problems import Known, Problem, in_order
 from models.text import Text
+
+if TYPE_CHECKING:
+    from models.loading.cache import Cache
 
 _REPEATS = 4
 _SPARE = 50_000
@@ -31,16 +35,22 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def load(path: Path, progress: Progress | None = None) -> Loaded:
-    """Reads an annotated article from a file."""
+def load(path: Path, progress: Progress | None = None, cache: Cache | None = None) -> Loaded:
+    """Reads an annotated article from a file. What the `cache` has of these bytes is taken from there;
+    what it has not, it is told."""
     before = stamp(path)
     data = read_file(path)
     if isinstance(data, Problem):
         return Loaded(None, (data,))
-    loaded = load_bytes(data, str(path), path, progress)
-    if loaded.document is None:
-        return loaded
-    return Loaded(replace(loaded.document, stamp=before), loaded.problems)
+    document = cache.recall(data, str(path), path) if cache else None
+    if document is None:
+        loaded = load_bytes(data, str(path), path, progress)
+        if loaded.document is None:
+            return loaded
+        document = loaded.document
+        if cache:
+            cache.missed(data, document)
+    return Loaded(replace(document, stamp=before), document.problems)
 
 
 def load_bytes(
@@ -101,34 +111,12 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     article, node = contents.article, contents.article_node
     if not article.file:
         return Text(article.text), [] if article.text.strip() else [_no_text(contents)]
+    text = read_beside(path, article.file)
+    if isinstance(text, str):
+        return Text(text), []
     at = locate(node, ("file",)) if node else None
     line, column = (at.line, at.column) if at else (0, 0)
-
-    def failed(message: str, mend: str = "") -> tuple[Text, list[Problem]]:
-        return Text(article.text), [Problem("E001", message, line, column, mend=mend)]
-
-    if path is None:
-        return failed("`file:` can't be followed from standard input.", "Put the text in `text:`.")
-    try:
-        folder = path.resolve().parent
-        target = (folder / article.file).resolve()
-        text_like = target.is_file() or target.is_dir() or not target.exists()
-    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
-        why = getattr(error, "strerror", None) or error
-        return failed(f"`file: {article.file[:60]}` can't be followed: {why}.")
-    if not target.is_relative_to(folder):
-        return failed(
-            f"`file: {article.file}` leads out of the article's folder.", "Move it there."
-        )
-    if not text_like:
-        return failed(f"`file: {article.file}` is no file of text.")  # reading a pipe may never end
-    data = read_file(target)
-    if isinstance(data, Problem):
-        return failed(f"the text: {data.message}", data.mend)
-    source = decode(data)
-    if source.text is None:
-        return failed(f"the text in {article.file}: {source.problems[0].message}")
-    return Text(source.text), []
+    return Text(article.text), [text._replace(line=line, column=column)]
 
 
 def _no_text(contents: Contents) -> Problem:

@@ -9,20 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.problems import Problem
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
 
 MAX_DEPTH = 60
 """How deeply collections may nest; our format needs six."""
@@ -206,6 +198,17 @@ class _Builder:
 
 def parse(text: str, progress: Progress | None = None) -> Tree:
     """Reads the first YAML document in `text`. Never raises on content."""
+    import yaml  # a file whose parsed form is cached does without
+    from yaml.events import (
+        AliasEvent,
+        DocumentStartEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+    )
+
     build = _Builder()
     unused = (char for char in map(chr, range(0xE000, 0xF900)) if char not in text)
     stand_ins = dict(zip((char for char in _BREAKS if char in text), unused, strict=False))
@@ -258,7 +261,7 @@ def _events(loader: Any) -> Iterator[Any]:
         loader.dispose()
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str) -> Problem:
+def _syntax_problem(error: YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
     context = getattr(error, "context", None)

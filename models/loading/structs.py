@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
@@ -106,7 +106,7 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
     removed: dict[Path, list[int]] = {}
     while True:
         try:
-            value = msgspec.convert(data, struct, strict=False, dec_hook=_custom)
+            value = msgspec.convert(data, struct, strict=False, dec_hook=custom)
             return Converted(value, problems)
         except msgspec.ValidationError as error:
             message, path = _read_error(error)
@@ -124,12 +124,17 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
                 insort(removed.setdefault(tuple(above), []), last)
 
 
-def _custom(wanted: type, value: Any) -> Any:
+def custom(wanted: type, value: Any) -> Any:
+    """What msgspec asks about types that it does not know: a date, from what was typed."""
     if wanted is not Date:
         raise NotImplementedError(wanted)  # msgspec's own signal: a type nobody taught us
     if not isinstance(value, str):
         raise TypeError
-    return Date.parse(value)
+    return _date(value)
+
+
+_date = lru_cache(1 << 12)(Date.parse)
+"""Dates never change, and few of them stand in most records."""
 
 
 def _plain_struct(

@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models.article import Actor, Event, Quote
-from models.loading import Loaded, load, load_bytes, nodes, source
+from models.loading import Loaded, load, load_bytes, source
 from models.problems import SEVERITIES
 from models.shipped import first_article
 
@@ -782,7 +783,7 @@ def test_progress_goes_from_nothing_to_all():
 
 def test_without_libyaml_a_file_reads_the_same(monkeypatch):
     with_it = load_bytes(first_article().read_bytes(), "x")
-    monkeypatch.delattr(nodes.yaml, "CSafeLoader")
+    monkeypatch.delattr(yaml, "CSafeLoader")
     without = load_bytes(first_article().read_bytes(), "x")
     assert without.problems == with_it.problems
     assert without.document.records == with_it.document.records

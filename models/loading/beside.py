@@ -1,0 +1,37 @@
+"""The article's text where it lies in a file of its own, in the folder of the YAML that names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.loading.source import decode, read_file
+from models.problems import Problem
+
+
+def read_beside(path: Path | None, file: str) -> str | Problem:
+    """The text in `file`, named by the YAML at `path` (None: standard input), or why it can't be had;
+    where that is named is for the caller to say."""
+
+    def failed(message: str, mend: str = "") -> Problem:
+        return Problem("E001", message, mend=mend)
+
+    if path is None:
+        return failed("`file:` can't be followed from standard input.", "Put the text in `text:`.")
+    try:
+        folder = path.resolve().parent
+        target = (folder / file).resolve()
+        text_like = target.is_file() or target.is_dir() or not target.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
+        why = getattr(error, "strerror", None) or error
+        return failed(f"`file: {file[:60]}` can't be followed: {why}.")
+    if not target.is_relative_to(folder):
+        return failed(f"`file: {file}` leads out of the article's folder.", "Move it there.")
+    if not text_like:
+        return failed(f"`file: {file}` is no file of text.")  # reading a pipe may never end
+    data = read_file(target)
+    if isinstance(data, Problem):
+        return failed(f"the text: {data.message}", data.mend)
+    source = decode(data)
+    if source.text is None:
+        return failed(f"the text in {file}: {source.problems[0].message}")
+    return source.text
