@@ -118,9 +118,10 @@ def _desk(options: argparse.Namespace) -> int:
     from tui import console
 
     configured = console.configured(options.config)
+    from tui.browser import in_browser
     from tui.terminal import why_no_screen
 
-    reason = why_no_screen()
+    reason = None if in_browser() else why_no_screen()
     document = console.opened(options.file, own=not reason)
     if document is None:
         return console.FAILED
@@ -134,10 +135,12 @@ def _desk(options: argparse.Namespace) -> int:
 
 def _open_desk(document: Document, configured: Configured, reviewer: str) -> int:
     import os
+    from contextlib import nullcontext
 
     from models.review.lock import login
     from models.review.review import Review
     from tui.app import CopydeskApp
+    from tui.browser import in_browser
     from tui.commands import keymap
     from tui.console import say
     from tui.styles.themes import ANSI
@@ -162,7 +165,7 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         review=review,
         message=mistakes[0] if mistakes else "",
     )
-    with at_terminal():
+    with nullcontext() if in_browser() else at_terminal():
         app.run(mouse=settings.mouse)
     for mistake in mistakes:
         say(f"copydesk: {mistake}")

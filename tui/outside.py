@@ -97,6 +97,8 @@ def edit(app: App[Any], state: DeskState) -> str:
     document, record = state.document, state.selection.record
     if document.path is None:
         return "This article came from standard input, so there is no file to edit."
+    if app.is_web:
+        return f"No editor opens in a browser. Edit {document.name} elsewhere, then press r here."
     environment = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = state.settings.editor or environment or "vi"
     line = document.positions[record].line if record else 1

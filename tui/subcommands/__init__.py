@@ -9,6 +9,7 @@ from __future__ import annotations
 COMMANDS = {
     "show": "an article as plain text or JSON",
     "keys": "every key and command of the desk",
+    "serve": "the desk in a web browser",
     "log": "who decided, commented and corrected what, and when",
     "agreement": "how far reviewers, or annotators of the same text, agree",
     "apply": "the article as reviewed: with what was accepted and corrected",
