@@ -1,12 +1,14 @@
 # `make run` opens the desk on the bundled article; `make test` passes every check.
 # Both need Python 3.11 or later, make, and the network to a package index.
+# With PYTHON=python3.13 either is done with that Python, in an environment of its own.
 
 PYTHON ?= python3
-VENV := .venv
+VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(notdir $(PYTHON)))
 BIN := $(VENV)/bin
+LOCK := requirements/ci.lock
 SOURCES := pyproject.toml config.yaml $(shell find models tui seeds -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test lint campaign needs docs screenshot bench clean
+.PHONY: run test lint campaign needs docs screenshot bench lock audit clean
 
 run: $(VENV)/.installed
 	@$(BIN)/copydesk $(ARGS)
@@ -24,9 +26,9 @@ lint: $(VENV)/.tested
 campaign: needs $(VENV)/.tested
 	COPYDESK_CAMPAIGN=50 $(BIN)/pytest -n 2 tests/e2e/test_campaign.py $(ARGS)
 
-# The end-to-end tests type into the installed program in tmux, over a real sshd on loopback.
+# The end-to-end tests type into the installed program in tmux, over a real sshd on loopback, and in Chromium.
 needs:
-	@.ci/needs tmux sshd
+	@.ci/needs tmux sshd chromium
 
 docs: $(VENV)/.tested
 	$(BIN)/python docs/generate.py
@@ -37,8 +39,17 @@ screenshot: $(VENV)/.tested
 bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks
 
+# What is tested is tested with these versions and no other files of them, until this takes newer ones.
+lock: .venv-lock/.installed
+	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes \
+		--no-header --extra dev pyproject.toml --output-file $(LOCK)
+
+# Asks the package index whether any of them has a known hole.
+audit: .venv-audit/.installed
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK)
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or later: make PYTHON=python3.12 …")'
@@ -49,6 +60,12 @@ $(VENV)/.installed: $(BIN)/python $(SOURCES)
 	$(BIN)/pip install --quiet --disable-pip-version-check .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check '.[dev]'
+$(VENV)/.tested: $(BIN)/python $(LOCK) $(SOURCES)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	@touch $@
+
+.venv-lock/.installed .venv-audit/.installed: .venv-%/.installed: requirements/%.in
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
