@@ -144,6 +144,7 @@ def restore(data: bytes, name: str, path: Path, digest: Digest) -> Document:
     }
     keys, positions = [*records], _numbers(parsed.positions)
     lines, columns = positions[: len(keys)], positions[len(keys) :]
+    _require(len(lines) == len(columns) == len(keys))
     _require(all(problem.code[:1] in SEVERITIES for problem in parsed.problems))
     return Document(
         name,
