@@ -18,6 +18,7 @@ from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap, pressed
 from tui.display import Change, Display
+from tui.mending import Mending
 from tui.reload import Reload
 from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
@@ -26,6 +27,7 @@ from tui.styles.look import Look
 from tui.styles.symbols import SETS
 from tui.styles.themes import ANSI, THEMES, Palette, palette_of
 from tui.terminal import erases_in_color
+from tui.widgets.guarded import Failed, Guarded
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
@@ -38,8 +40,8 @@ REDRAWS = "ctrl+l"
 """Keys that do the same wherever one is."""
 
 
-class CopydeskApp(App[None]):
-    """Shows one document. Ends with the status 0, or 128 and a signal's number."""
+class CopydeskApp(Guarded, App[None]):
+    """Shows one document. Ends with the status 0, 128 and a signal's number, or `BROKEN`."""
 
     TITLE = "Copydesk"
     ENABLE_COMMAND_PALETTE = False
@@ -67,6 +69,7 @@ class CopydeskApp(App[None]):
         self._watch: FileWatch | None = None
         self._left = False
         self._reload = Reload(self, self.desk)
+        self.mending = Mending(self, self.desk)
 
     def _palette(self) -> Palette:
         return palette_of(self.get_theme(self.theme) or THEMES[0])
@@ -78,6 +81,7 @@ class CopydeskApp(App[None]):
         from tui.terminal import watch_signals
 
         watch_signals(self)
+        self.mending.watch_threads()
         self.call_after_refresh(self._collect_garbage_again)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.app_resume_signal.subscribe(self, lambda _: self.picture.forget())
@@ -86,6 +90,7 @@ class CopydeskApp(App[None]):
 
     def _collect_garbage_again(self) -> None:
         """What was made for the first frame stays for good, and is not looked through again."""
+        self.mending.drawn = True
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -115,21 +120,29 @@ class CopydeskApp(App[None]):
             await super().on_event(event)
 
     async def _take(self, event: events.Key | events.Paste) -> None:
-        screen = self.screen
+        screen, acts = self.screen, len(self.desk.state.review.own.acts)
         assert isinstance(screen, KeyedScreen)
-        if screen.opening is not None:
-            opening, screen.opening = screen.opening, None
-            await opening
-        if isinstance(event, events.Paste):
-            screen.pasted(event.text)
-        elif event.key == LEAVES:
-            self._leave()
-        elif event.key == SUSPENDS:
-            self.action_suspend_process()
-        elif event.key == REDRAWS:
-            self._redraw()
-        else:
-            screen.typed(pressed(event.key, event.character), event.character)
+        key = pressed(event.key, event.character) if isinstance(event, events.Key) else "a paste"
+        if key != LEAVES and self.mending.typed_before(event):
+            return
+        try:
+            if screen.opening is not None:
+                opening, screen.opening = screen.opening, None
+                await opening
+            if isinstance(event, events.Paste):
+                screen.pasted(event.text)
+            elif key == LEAVES:
+                self._leave()
+            elif key == SUSPENDS:
+                self.action_suspend_process()
+            elif key == REDRAWS:
+                self._redraw()
+            else:
+                screen.typed(key, event.character)
+        except Exception as error:
+            self.mending.key_failed(screen, key, acts, error)
+            if key == LEAVES:
+                self.exit()
 
     def _leave(self) -> None:
         """Leaves the program, unless something that stands open has anything to lose."""
@@ -139,10 +152,28 @@ class CopydeskApp(App[None]):
 
     def on_unmount(self) -> None:
         self._left = True
+        self.mending.forget_threads()
         if self._watch is not None:
             self._watch.stop()
-        remember(self.desk.state)
-        self.desk.state.review.close()
+        try:
+            remember(self.desk.state)
+        finally:
+            self.desk.state.review.close()
+
+    # What fails
+
+    @on(Failed)
+    def _part_failed(self, event: Failed) -> None:
+        self.mending.message_failed(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Where Textual ends the program. It has no public way to go on, nor one out without a traceback
+        that shows values."""
+        self.mending.textual_failed(error)
+
+    def panic(self, *_: object) -> None:
+        """Textual's words when no keys can be read any more; they may show values too."""
+        self.mending.broke(OSError("The terminal's keys can't be read."))
 
     def _theme_changed(self, theme: Theme) -> None:
         self.look.change(palette_of(theme))
@@ -173,7 +204,7 @@ class CopydeskApp(App[None]):
             if self._left:  # before the watch was there to be stopped
                 watch.stop()
 
-        self.run_worker(start, thread=True, group="watch", exit_on_error=False)
+        self.run_worker(start, thread=True, group="watch")
 
     # These run in the watcher's thread, which must not wait for the desk: the desk may be waiting for it.
 

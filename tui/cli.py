@@ -130,7 +130,13 @@ def _desk(options: argparse.Namespace) -> int:
 
         console.say(f"copydesk: {reason} Showing the article as plain text instead.")
         return show(document)
-    return _open_desk(document, configured, options.reviewer)
+    try:
+        return _open_desk(document, configured, options.reviewer)
+    except Exception as error:
+        from tui import faults, outside
+
+        console.say(f"copydesk: {outside.last_words(error)}")
+        return faults.BROKEN
 
 
 def _open_desk(document: Document, configured: Configured, reviewer: str) -> int:
@@ -167,6 +173,8 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
     )
     with nullcontext() if in_browser() else at_terminal():
         app.run(mouse=settings.mouse)
+    if app.mending.fatal is not None:
+        raise app.mending.fatal
     for mistake in mistakes:
         say(f"copydesk: {mistake}")
     if waiting := len(app.desk.state.corrections.pending):

@@ -136,6 +136,14 @@ COMMANDS = (
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
     Command("redraw", ("ctrl+l",), "redraw", "Draw the whole screen anew.", "Desk"),
+    Command(
+        "report",
+        ("R",),
+        "report",
+        "Show what failed in the program itself, to copy or send on.",
+        "Desk",
+        19,
+    ),
     Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 18),
     Command("suspend", ("ctrl+z",), "suspend", "Back to the shell; `fg` returns.", "Desk"),
 )
@@ -147,6 +155,7 @@ ROOMS = {
     "Correct": "correcting",
     "File": "filing",
     "Together": "settling",
+    "Find and take out": "finding",
 }
 """Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from models.text import visible
 if TYPE_CHECKING:
     from textual.app import App
 
+    from models.settings import Settings
     from tui.state import DeskState
 
 
@@ -47,21 +49,61 @@ def copy(app: App[Any], state: DeskState) -> str:
     took them."""
     if not state.selection.record:
         return "Nothing is selected, so there is nothing to copy."
-    text = citation(state.document, state.selection.record)
+    return copy_text(app, state.settings, citation(state.document, state.selection.record))
+
+
+def copy_text(app: App[Any], settings: Settings, text: str) -> str:
+    """Copies text as the settings say, and says where it went."""
     said = []
-    if state.settings.copy in ("both", "terminal"):
+    if settings.copy in ("both", "terminal"):
         app.copy_to_clipboard(text)
         said.append(f"Sent {len(text)} characters to the terminal's clipboard")
-    if state.settings.copy in ("both", "file"):
+    if settings.copy in ("both", "file"):
         path = copy_file()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.touch(mode=0o600)
-            path.write_text(text + "\n", encoding="utf-8")
+            _write(path, text)
             said.append(f"{'and to' if said else 'Copied to'} {_home(path)}")
         except OSError as error:
             said.append(f"but {_home(path)} can't be written: {error.strerror}")
     return " ".join(said) + "."
+
+
+def report_file() -> Path:
+    """Where a report of what failed lies."""
+    from platformdirs import user_state_path
+
+    return user_state_path("copydesk") / "report.txt"
+
+
+def write_report(text: str) -> str:
+    """Writes a report to its file, and says where that is."""
+    path = report_file()
+    try:
+        _write(path, text)
+    except OSError as error:
+        return f"{_home(path)} can't be written: {error.strerror}."
+    return f"Written to {_home(path)}."
+
+
+def last_words(error: Exception) -> str:
+    """What to say when the desk can't go on; its report is written."""
+    from tui.faults import Faults, report
+
+    faults = Faults()
+    faults.keep("the desk", error)
+    written = write_report("\n".join(report(faults, shutil.get_terminal_size())))
+    return (
+        "The desk can't go on, by a mistake in Copydesk; what you did is in the journal. A report"
+        f" without any words of the article: {written}"
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    """Writes a file that only its owner may read."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _home(path: Path) -> str:

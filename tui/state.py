@@ -21,6 +21,7 @@ from models.settings import Settings
 from models.views.details import ThreadRow, undecided
 from tui.arrangement import Arrangement, arrange
 from tui.commands import BY_ID, ROOMS, Keymap
+from tui.faults import Faults
 from tui.judged import UNJUDGED, Judged
 from tui.panes.names import home
 from tui.selection import Selection, Trail
@@ -45,7 +46,7 @@ class DeskState:
     same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
     `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
     it is read again (in percent), `readings` how often it was read anew, `message` stands until the
-    next key."""
+    next key, `faults` are the program's own."""
 
     file: Document
     document: Document
@@ -63,6 +64,7 @@ class DeskState:
     reading: int = 0
     readings: int = 0
     message: str = ""
+    faults: Faults = field(default_factory=Faults)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -238,6 +240,7 @@ class DeskState:
             "take-over": bool(self.review.read_only),
             "open": in_file,
             "reload": in_file,
+            "report": bool(self.faults),
         }
         writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting", "filing")
         if self.review.read_only and writes and command not in _READING:

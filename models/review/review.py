@@ -107,6 +107,17 @@ class Review:
         others = [words for reading in self._readings.values() for words in reading.troubles]
         return [*([self._lost] if self._lost else []), *own, *others, *self._strays]
 
+    def reopen(self) -> None:
+        """Takes in all journals anew, whatever was made of them before. The own one must be there."""
+        if self._journal is None:
+            return
+        reading = Reading(self._journal.path, self.reviewer)
+        ledger = Ledger(self.reviewer, reading.new_acts())
+        if not (reading.missing or reading.unreadable):
+            self._journal.reading, self.own = reading, ledger
+        self._readings, self.others, self._prints = {}, {}, {}
+        self.refresh()
+
     # Doing
 
     def act(self, name: ActName, record: Record | None = None, **fields: Any) -> Act:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from models.review.review import Review
 from models.settings import Settings
 from tui.app import CopydeskApp
 from tui.commands import keymap
+from tui.faults import Fault, Faults
 from tui.panes.article import ArticlePane
 from tui.screens.ask import ask
 from tui.screens.desk import DeskScreen
@@ -408,6 +410,24 @@ def open_desk(seed: Document) -> Any:
             yield desk
 
     return opened
+
+
+@pytest.fixture(autouse=True)
+def faults(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
+    """What the program caught of its own errors. A test that brings some about takes them out again: in
+    all others there is none."""
+    caught: list[BaseException] = []
+    keep = Faults.keep
+
+    @wraps(keep)
+    def kept(self: Faults, place: str, error: BaseException) -> Fault:
+        caught.append(error)
+        return keep(self, place, error)
+
+    monkeypatch.setattr("tui.state.Faults.keep", kept)
+    yield caught
+    if caught:
+        raise caught[0]
 
 
 @pytest.fixture(autouse=True)

@@ -308,6 +308,7 @@ CASES = {
     "cancel": Case(("z",), lambda was, desk: was.zoomed and not desk.state.zoomed),
     "help": opened(HelpScreen),
     "commands": opened(PaletteScreen),
+    "report": Case((), lambda was, desk: "Nothing has failed" in desk.state.message),
     "quit": Case((), lambda was, desk: desk.app.return_code == 0 and not desk.app.is_running),
     "redraw": Case((), lambda was, desk: desk.app.forgotten == [True]),
     "suspend": Case((), lambda was, desk: desk.app.suspended == [True]),

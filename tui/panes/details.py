@@ -41,6 +41,7 @@ class DetailsPane(Pane):
         return ""
 
     def __init__(self, look: Look, document: Document, number: str) -> None:
+        self._filled = ""  # the record that the rows are about
         self.review: Callable[[str], Sequence[ThreadRow]] = lambda _: ()
         """What was said of a record in the review."""
         super().__init__(look, document, number)
@@ -52,9 +53,10 @@ class DetailsPane(Pane):
         self._links = [index for index, row in enumerate(rows) if row.id]
         self._top = (0, 0)
         self.set_rows(rows)
+        self._filled = record
 
     def show(self, selection: Selection) -> None:
-        changed = selection.record != self.selection.record
+        changed = selection.record != self._filled
         moved = changed or selection.link != self.selection.link or selection.stepped
         self.selection = selection
         if changed:

@@ -28,12 +28,16 @@ class Pane(RowList):
         self.tally: Callable[[], tuple[int, int]] | None = None
         """How many of its records are decided, and how many there are."""
         self._all: Sequence[Row] = ()
-        self.fill()
+        self.attempt("load", self.fill)
 
     def load(self, document: Document) -> None:
         """A new document, after a reload; the cursor stays on its record if it is still there."""
         self.document = document
-        self.fill()
+        try:
+            self.fill()
+        except Exception:
+            super().set_rows(())  # what it had may be gone
+            raise
 
     def fill(self) -> None:
         """Sets the rows from the document."""

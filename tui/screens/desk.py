@@ -48,7 +48,6 @@ PANES: tuple[type[Pane], ...] = (
     ContextPane,
     DetailsPane,
 )
-BARS = ("top", "links", "trail", "keys", "notice")
 
 
 class DeskScreen(KeyedScreen[None]):
@@ -88,7 +87,7 @@ class DeskScreen(KeyedScreen[None]):
                 each.tally = partial(self.state.tally, name)
             if isinstance(each, DetailsPane):
                 each.review = self.state.thread
-        self.bars = {name: Bar(look, name) for name in BARS}
+        self.bars = {name: Bar(look, name) for name in words.BARS}
         self._begin()
         self.surface = Surface(self._regions, *self.panes.values(), *self.bars.values())
 
@@ -112,8 +111,7 @@ class DeskScreen(KeyedScreen[None]):
             here = self.state.trail.here
             if here is None or here.record != record:
                 self.state.trail.visit(Step(record, self.active.pane))
-        for pane in self.panes.values():
-            pane.show(self.state.selection)
+        self._show()
 
     def _take_up(self, session: Session) -> None:
         """Where the reader left off, as far as that is still there."""
@@ -143,16 +141,20 @@ class DeskScreen(KeyedScreen[None]):
         """Shows the present state everywhere; only what looks different is drawn."""
         if self.unremembered:  # now that the reader stands where the last act led
             self.unremembered = False
-            remember(self.state)
+            self.attempt("remembering", remember, self.state)
         self._place()
-        for pane in self.panes.values():
-            pane.show(self.state.selection)
+        self._show()
         shown = words.Shown(self.state, self.look.palette, self.look.symbols, self.size)
-        self.bars["top"].say(*words.top(shown))
-        self.bars["links"].say(*words.links(shown))
-        self.bars["trail"].say(*words.trail(shown))
-        self.bars["keys"].say(words.keys(shown))
-        self.bars["notice"].say(words.too_small(shown))
+        for name, bar in self.bars.items():
+            bar.attempt("words", self._tell, name, shown)
+
+    def _tell(self, name: str, shown: words.Shown) -> None:
+        self.bars[name].say(*words.BARS[name](shown))
+
+    def _show(self) -> None:
+        """The selection in every pane, of which none depends on another."""
+        for pane in self.panes.values():
+            pane.attempt("show", pane.show, self.state.selection)
 
     def say(self, message: str) -> None:
         """Shows a message in the trail's line until the next key."""
@@ -171,8 +173,12 @@ class DeskScreen(KeyedScreen[None]):
 
     def _place(self) -> None:
         """Places everything anew if it has another place than before."""
-        if self.state.arrangement(self.size).regions != self._placed:
-            self.surface.place()
+
+        def place() -> None:
+            if self.state.arrangement(self.size).regions != self._placed:
+                self.surface.place()
+
+        self.surface.attempt("placing", place)
 
     def change(self, selection: Selection) -> None:
         """Another selection; everything is placed anew if that calls for it."""
@@ -273,8 +279,12 @@ class DeskScreen(KeyedScreen[None]):
     def typed(self, key: str, character: str | None) -> None:
         if self.state.selection.hints:
             self._room("hints").hint_key(key)
-        elif command := self._commands.get(key):
+        elif command := self.bound(key):
             self.run_command(command)
+
+    def bound(self, key: str) -> str | None:
+        """The command that a key does now."""
+        return "hints" if self.state.selection.hints else self._commands.get(key)
 
     def run_command(self, command: str) -> None:
         """Runs a command by its id, if it can be done now."""
@@ -324,21 +334,6 @@ class DeskScreen(KeyedScreen[None]):
 
     # What opens over the desk, or leaves it
 
-    def action_search(self) -> None:
-        from tui.screens.ask import ask
-        from tui.screens.search import SearchScreen
-
-        ask(self.app, SearchScreen(self.state.document, self.look), self._found)
-
-    def _found(self, found: tuple[str, int] | None) -> None:
-        if found is None:
-            return
-        record, offset = found
-        if record in self.state.document.records:
-            self.go(record)
-        elif not record:
-            self.go_to_text(offset)
-
     def action_help(self) -> None:
         from tui.screens.ask import ask
         from tui.screens.help import HelpScreen
@@ -360,21 +355,17 @@ class DeskScreen(KeyedScreen[None]):
         else:
             self.run_command(command)
 
-    def action_copy(self) -> None:
-        from tui import outside
+    def action_report(self) -> None:
+        if not self.state.faults:
+            self.say("Nothing has failed since the desk was opened.")
+            return
+        from tui.screens.ask import ask
+        from tui.screens.report import ReportScreen
 
-        self.say(outside.copy(self.app, self.state))
-
-    def action_open(self) -> None:
-        from tui import outside
-
-        failed = outside.edit(self.app, self.state)
-        if failed:
-            self.say(failed)
-        else:
-            self.action_reload()
+        ask(self.app, ReportScreen(self.state, self.look))
 
     def action_reload(self) -> None:
+        """Reads the file again."""
         self.post_message(self.ReloadWanted())
 
     def action_quit(self) -> None:

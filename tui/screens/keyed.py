@@ -12,10 +12,12 @@ from typing import TypeVar
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from tui.widgets.guarded import Guarded
+
 T = TypeVar("T")
 
 
-class KeyedScreen(Screen[T]):
+class KeyedScreen(Guarded, Screen[T]):
     """A screen that says what each key does. Nothing in it takes keys by having the focus."""
 
     opening: AwaitMount | None = None

@@ -35,7 +35,8 @@ class Renewing:
         if self.desk.state.shown is not None:
             self.narrow_panes()
             self._select_what_shows()
-        self.desk.panes["details"].load(self.desk.state.document)
+        details = self.desk.panes["details"]
+        details.attempt("load", details.load, self.desk.state.document)
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
         """Shows only what a filter leaves; the selection stays if it is among that."""
@@ -69,7 +70,7 @@ class Renewing:
         words = state.filter.words(state.document) if state.shown is not None else ""
         for pane in self.desk.panes.values():
             if pane.pane != "details":
-                pane.narrow(state.shown, words)
+                pane.attempt("narrow", pane.narrow, state.shown, words)
         self.desk.active.keep_in_view()
 
     def corrected(
@@ -85,6 +86,14 @@ class Renewing:
             said = self.desk.state.message
             self.desk.land(record)
             self.desk.say(said)
+
+    def from_journal(self, message: str) -> None:
+        """Shows what the file and the journals come to, worked out anew: after a failure nothing else is
+        known to be true."""
+        self.desk.state.review.reopen()
+        self.desk.state.reading = 0
+        self.desk.state.put_together()
+        self._show_document(message)
 
     # The file
 
@@ -112,7 +121,7 @@ class Renewing:
         record = self.desk.state.selection.record
         self.desk.state.trail.keep(document.records)
         for pane in self.desk.panes.values():
-            pane.load(document)
+            pane.attempt("load", pane.load, document)
         self.narrow_panes()
         here = self.desk.state.trail.here
         if record not in document.records:

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from models.text import visible
 from tui.styles.look import Look
+from tui.widgets.guarded import Guarded
 
 
 class _Literal(Highlighter):
@@ -22,7 +23,7 @@ class _Literal(Highlighter):
         text.plain = visible(text.plain, ascii=self.look.symbols.is_ascii)
 
 
-class Line(Input):
+class Line(Guarded, Input):
     """An input whose screen tells it what is typed."""
 
     def __init__(self, look: Look, value: str, placeholder: str) -> None:

@@ -28,6 +28,10 @@ WIDE = 100
 """Columns from which the file's name stands beside the title."""
 
 
+Words = tuple[list[Piece], list[Piece]]
+"""What stands at the left of a bar, and what at its right."""
+
+
 class Shown(NamedTuple):
     """What the words are made from, and how they look."""
 
@@ -81,7 +85,7 @@ def welcome(keys: Keymap) -> str:
     )
 
 
-def top(desk: Shown) -> tuple[list[Piece], list[Piece]]:
+def top(desk: Shown) -> Words:
     """The article's name at the left; notices and the reviewer at the right."""
     palette, symbols = desk.palette, desk.symbols
     dot = f" {symbols.separator} "
@@ -110,7 +114,7 @@ def top(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def links(desk: Shown) -> tuple[list[Piece], list[Piece]]:
+def links(desk: Shown) -> Words:
     """The selected record's links in a line, from the one that is next, for screens on which the
     details do not show."""
     palette, symbols = desk.palette, desk.symbols
@@ -132,7 +136,7 @@ def links(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     return pieces, [(f" {selection.link + 1}/{len(selection.edges)}", palette.dim)]
 
 
-def trail(desk: Shown) -> tuple[list[Piece], list[Piece]]:
+def trail(desk: Shown) -> Words:
     """The last message, or where the reader has been; at the right the panes that are not shown."""
     palette, symbols = desk.palette, desk.symbols
     right: list[Piece] = []
@@ -168,13 +172,13 @@ def trail(desk: Shown) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def keys(desk: Shown) -> list[Piece]:
+def keys(desk: Shown) -> Words:
     """The keys that do something now, as many as fit, the one for help before all; where panes are
     hidden, also which keys go to them."""
     palette, state = desk.palette, desk.state
     width = desk.size.width - 2
     if state.selection.hints:
-        return [("the letters of an item", palette.key), (" go there  ", palette.dim)]
+        return [("the letters of an item", palette.key), (" go there  ", palette.dim)], []
     offered = [
         (desk.key(command.id), command.words)
         for command in sorted(COMMANDS, key=lambda command: command.footer)
@@ -194,10 +198,14 @@ def keys(desk: Shown) -> list[Piece]:
     for key, words in (offer for offer in offered if offer in shown_offers):
         gap = "  " if pieces else ""
         pieces += [(gap + key, palette.key), (f" {words}", palette.dim)]
-    return pieces
+    return pieces, []
 
 
-def too_small(desk: Shown) -> list[Piece]:
+def too_small(desk: Shown) -> Words:
     least = f"{LEAST.width}x{LEAST.height}"
     words = f"Too small: {least} at least." if desk.size.width > 26 else f"needs {least}"
-    return [(words, desk.palette.text)]
+    return [(words, desk.palette.text)], []
+
+
+BARS = {"top": top, "links": links, "trail": trail, "keys": keys, "notice": too_small}
+"""What each bar says."""

@@ -6,22 +6,36 @@ compared with what the screen shows: what is the same is not sent again.
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
+from typing import ParamSpec
+
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.styles.look import Look
+from tui.widgets.guarded import Guarded
 from tui.widgets.lines import first_difference
 
+P = ParamSpec("P")
 
-class Painted(Widget):
+_UNDRAWN = (
+    "This could not be drawn: a mistake in Copydesk. It is tried again when something changes. The"
+    " command report says more."
+)
+
+
+class Painted(Guarded, Widget):
     """Subclasses say what they show with `paint`; whoever changes their state calls `repaint`."""
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.look = look
         self._lines: list[Strip] = []
+        self._undone: set[str] = set()  # what failed: there is nothing to show that would be true
 
     def paint(self, width: int, height: int) -> list[Strip]:
         """The whole widget: `height` strips of `width` cells each."""
@@ -34,7 +48,7 @@ class Painted(Widget):
             self._lines = []  # not shown at this size yet: `render_line` paints it when it is
             return
         old = self._lines
-        new = self._lines = self.paint(width, height)
+        new = self._lines = self._drawn(width, height)
         regions = []
         for y, (before, after) in enumerate(zip(old, new, strict=True)):
             if before is not after and (changed := first_difference(before, after)):
@@ -47,8 +61,43 @@ class Painted(Widget):
         """The line at `y` of the widget (Textual's Line API)."""
         width, height = self.size
         if not self._fits(width, height):
-            self._lines = self.paint(width, height)
+            self._lines = self._drawn(width, height)
         return self._lines[y] if y < len(self._lines) else Strip.blank(width, Style.null())
+
+    def attempt(
+        self, what: str, do: Callable[P, object], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Does something that changes what shows; if it fails, that shows until it goes well again."""
+        self._undone.discard(what)
+        if super().attempt(what, do, *args, **kwargs):
+            return True
+        self._undone.add(what)
+        self.repaint()
+        return False
+
+    def _drawn(self, width: int, height: int) -> list[Strip]:
+        """What it shows, or that it can't be shown: what stands beside it goes on."""
+        if self._undone:
+            return self._undrawn(width, height)
+        try:
+            return self.paint(width, height)
+        except Exception as error:
+            self.fail("drawing", error)
+            return self._undrawn(width, height)
+
+    def _undrawn(self, width: int, height: int) -> list[Strip]:
+        """A notice in a frame. It uses nothing that draws, since that may be what failed."""
+        style, symbols = self.look.palette.text, self.look.symbols
+        framed = width > 8 and height > 2
+        room = width - 2 if framed else width
+        lines = textwrap.wrap(_UNDRAWN, room - 2) if framed else [_UNDRAWN]
+        lines = [f" {each}"[:room].ljust(room) for each in [*lines, *[""] * height]]
+        if framed:
+            side, flat = symbols.vertical, symbols.horizontal * room
+            left_top, right_top, right_bottom, left_bottom = symbols.corners
+            body = [f"{side}{each}{side}" for each in lines[: height - 2]]
+            lines = [left_top + flat + right_top, *body, left_bottom + flat + right_bottom]
+        return [Strip([Segment(each, style)], width) for each in lines[:height]]
 
     def _fits(self, width: int, height: int) -> bool:
         """Whether the lines painted last are of this size."""

@@ -361,7 +361,11 @@ class RowList(Painted):
         return strips
 
     def _paint_row(self, row: Row, state: RowState, width: int) -> list[Strip]:
-        lines = self.row_lines(row, width - GUTTER - tail_width(state, self.look), state)
+        try:
+            lines = self.row_lines(row, width - GUTTER - tail_width(state, self.look), state)
+        except Exception as error:
+            self.fail("a row", error)
+            lines = [[("This row could not be drawn.", self.look.palette.notice)]]
         return row_strips(lines, state, self.row_style(state), width, self.look)
 
     def row_style(self, state: RowState) -> Style | None:

@@ -8,6 +8,8 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
+from tui.widgets.guarded import Guarded
+
 Regions = Callable[[Size], Mapping[str, Region]]
 
 
@@ -29,14 +31,23 @@ class _Placed(Layout):
         ]
 
 
-class Surface(Widget):
-    """Holds the children of a screen that arranges itself."""
+class Surface(Guarded, Widget):
+    """Holds the children of a screen that arranges itself. If that fails, they stay where they were."""
 
     DEFAULT_CSS = "Surface { width: 1fr; height: 1fr; }"
 
     def __init__(self, regions: Regions, *children: Widget) -> None:
         super().__init__(*children)
-        self._placed = _Placed(regions)
+        self._regions = regions
+        self._last: Mapping[str, Region] = {}
+        self._placed = _Placed(self._placing)
+
+    def _placing(self, size: Size) -> Mapping[str, Region]:
+        def place() -> None:
+            self._last = self._regions(size)
+
+        self.attempt("placing", place)
+        return self._last
 
     @property
     def layout(self) -> Layout:
