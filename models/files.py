@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -84,13 +85,51 @@ def replace(path: Path, data: bytes) -> None:
     _sync_folder(target.parent)
 
 
+def keep_private(path: Path, data: bytes) -> None:
+    """Puts a file in place, all at once, that its owner alone may read, whatever stood there before; a
+    link there goes. Missing folders are made as private. For what is no loss: nothing makes sure that
+    the disk has it. Raises OSError."""
+    make_folder(path.parent)
+    temporary = path.with_name(f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with _opened(temporary, flags, 0o600) as file:
+            _write(file, data)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def read_inside(folder: Path, name: Path, most: int) -> bytes:
+    """At most so many bytes of a file in a folder, or in one inside of that. From the folder on no link
+    is followed, so that nothing outside is read even when somebody puts a link in place meanwhile.
+    Raises OSError, also for what is no regular file."""
+    above, flags = os.open(folder, os.O_RDONLY | os.O_DIRECTORY), os.O_RDONLY | os.O_NOFOLLOW
+    try:
+        for part in name.parent.parts:
+            inside = os.open(part, flags | os.O_DIRECTORY, dir_fd=above)
+            os.close(above)
+            above = inside
+        with _opened(Path(name.name), flags | os.O_NONBLOCK, folder=above) as file:
+            return _read(file, most)
+    finally:
+        _close(above)
+
+
 def read_from(path: Path, offset: int) -> bytes:
     """All bytes of a file from an offset on. Links are not followed."""
     with _opened(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK) as file:
         os.lseek(file, offset, os.SEEK_SET)
-        parts = []
-        while part := os.read(file, 1 << 20):
-            parts.append(part)
+        return _read(file, sys.maxsize)
+
+
+def _read(file: int, most: int) -> bytes:
+    parts = []
+    while part := os.read(file, min(most, 1 << 20)):
+        parts.append(part)
+        most -= len(part)
     return b"".join(parts)
 
 
@@ -118,9 +157,9 @@ def make_folder(folder: Path, like: Path | None = None) -> None:
 
 
 @contextmanager
-def _opened(path: Path, flags: int, mode: int = 0) -> Iterator[int]:
+def _opened(path: Path, flags: int, mode: int = 0, folder: int | None = None) -> Iterator[int]:
     """A regular file; anything else might block, or be no place to keep things."""
-    file = os.open(path, flags, mode)
+    file = os.open(path, flags, mode, dir_fd=folder)
     try:
         _require_regular(os.fstat(file), path)
         yield file

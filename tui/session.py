@@ -13,6 +13,8 @@ from zlib import adler32, crc32
 import msgspec
 from msgspec import Struct
 
+from models import files
+
 if TYPE_CHECKING:
     from tui.state import DeskState
 
@@ -61,13 +63,8 @@ def remember(state: DeskState) -> None:
         trail=tuple((step.record, step.pane, step.link) for step in state.trail.steps[first:]),
         at=state.trail.at - first,
     )
-    path = place(whose)
     with suppress(OSError, UnicodeEncodeError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        written = path.with_suffix(".new")
-        written.touch(mode=0o600)
-        written.write_bytes(msgspec.json.encode(session))
-        written.replace(path)
+        files.keep_private(place(whose), msgspec.json.encode(session))
 
 
 def remembered(article: Path | None, reviewer: str) -> Session | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.loading.source import decode, read_file
+from models.files import read_inside
+from models.loading.source import MAX_BYTES, decode, refused
 from models.problems import Problem
 
 
@@ -20,17 +21,15 @@ def read_beside(path: Path | None, file: str) -> str | Problem:
     try:
         folder = path.resolve().parent
         target = (folder / file).resolve()
-        text_like = target.is_file() or target.is_dir() or not target.exists()
+        if not target.is_relative_to(folder):
+            return failed(f"`file: {file}` leads out of the article's folder.", "Move it there.")
+        data = read_inside(folder, target.relative_to(folder), MAX_BYTES + 1)
+    except (IsADirectoryError, FileNotFoundError, PermissionError) as error:
+        problem = refused(target, error)
+        return failed(f"the text: {problem.message}", problem.mend)
     except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
         why = getattr(error, "strerror", None) or error
         return failed(f"`file: {file[:60]}` can't be followed: {why}.")
-    if not target.is_relative_to(folder):
-        return failed(f"`file: {file}` leads out of the article's folder.", "Move it there.")
-    if not text_like:
-        return failed(f"`file: {file}` is no file of text.")  # reading a pipe may never end
-    data = read_file(target)
-    if isinstance(data, Problem):
-        return failed(f"the text: {data.message}", data.mend)
     source = decode(data)
     if source.text is None:
         return failed(f"the text in {file}: {source.problems[0].message}")

@@ -33,16 +33,24 @@ def read_file(path: Path) -> bytes | Problem:
     """A file's bytes, or why they can't be had."""
     try:
         with path.open("rb") as file:  # opening first: what is asked about is what is read
-            data = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        return _refused(f"{path} is a folder.", "Name the YAML file in it.")
-    except FileNotFoundError:
-        return _refused(f"{path} does not exist.", "Check the name.")
-    except PermissionError:
-        return _refused(f"{path} may not be read by you.", "Check its permissions.")
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        return _refused(f"{path} can't be read: {getattr(error, 'strerror', None) or error}.")
-    return data
+        return refused(path, error)
+
+
+def refused(path: Path, error: OSError | ValueError) -> Problem:
+    """Why a file can't be read, and what to do."""
+    match error:
+        case IsADirectoryError():
+            message, mend = f"{path} is a folder.", "Name the YAML file in it."
+        case FileNotFoundError():
+            message, mend = f"{path} does not exist.", "Check the name."
+        case PermissionError():
+            message, mend = f"{path} may not be read by you.", "Check its permissions."
+        case _:
+            why = getattr(error, "strerror", None) or error
+            message, mend = f"{path} can't be read: {why}.", ""
+    return Problem("E001", message, mend=mend)
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -94,10 +102,6 @@ def decode_yaml(data: bytes) -> Source:
         clean = _NOT_YAML.sub(lambda hit: visible(hit[0]), text)
         return Source(clean, [Problem("W214", message, line, column, mend=mend)])
     return Source(text, [])
-
-
-def _refused(message: str, mend: str = "") -> Problem:
-    return Problem("E001", message, mend=mend)
 
 
 def _nothing(code: str, message: str, mend: str = "") -> Source:

@@ -741,7 +741,11 @@ def test_a_text_file_is_read_as_it_is(folder):
         ("up/secret.txt", "out of the article's folder"),
         ("none.txt", "does not exist"),
         ("texts", "is a folder"),
-        ("pipe", "no file of text"),
+        (".", "is a folder"),
+        ("pipe", "Not a regular file"),
+        ("/dev/zero", "out of the article's folder"),
+        ("/proc/self/environ", "out of the article's folder"),
+        ("/dev/fd/0", "out of the article's folder"),
         ("round", "can't be followed"),
         ("latin.txt", "not UTF-8"),
         ("empty.txt", "is empty"),
@@ -761,6 +765,33 @@ def test_a_text_that_cannot_be_had_is_said(folder, name, says):
     assert (problem.code, problem.line, problem.column) == ("E001", 3, 9)
     assert says in problem.message
     assert loaded.document.text.string == ""
+
+
+def test_a_link_put_in_place_meanwhile_leads_nowhere(folder, monkeypatch):
+    """Between the look at where a name leads and the reading of it somebody may change it."""
+    (folder / "a.txt").write_text("Hello\n")
+    (folder / "texts" / "a.txt").write_text("Hello\n")
+    resolve = Path.resolve
+
+    def swapped(path: Path) -> Path:
+        resolved = resolve(path)
+        if path.name == "a.txt":
+            (folder / "a.txt").unlink(missing_ok=True)
+            (folder / "a.txt").symlink_to(folder.parent / "secret.txt")
+            (folder / "texts").rename(folder / "former")
+            (folder / "texts").symlink_to(folder.parent)
+            (folder.parent / "a.txt").write_text("secret")
+        return resolved
+
+    for name in ("a.txt", "texts/a.txt"):
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "resolve", swapped)
+            loaded = with_file(folder, name)
+        (problem,) = loaded.problems
+        assert problem.code == "E001"
+        assert loaded.document.text.string == ""
+        (folder / "texts").unlink()
+        (folder / "former").rename(folder / "texts")
 
 
 def test_standard_input_leads_to_no_other_file():

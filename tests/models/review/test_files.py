@@ -116,6 +116,52 @@ def test_what_is_no_file_neither_blocks_nor_is_written(tmp_path):
     assert names(tmp_path) == ["pipe"]
 
 
+def test_what_is_kept_private_is_so_whatever_stood_there(tmp_path):
+    folder = tmp_path / "state" / "copydesk"
+    path, profile = folder / "copied.txt", tmp_path / ".profile"
+    before = os.umask(0)
+    try:
+        files.keep_private(path, b"one")
+        assert mode(path) == 0o600
+        assert [mode(each) for each in (folder, folder.parent)] == [0o700, 0o700]
+        path.chmod(0o666)
+        files.keep_private(path, b"two")
+        assert (path.read_bytes(), mode(path)) == (b"two", 0o600)
+    finally:
+        os.umask(before)
+    profile.write_bytes(b"mine")
+    path.unlink()
+    path.symlink_to(profile)
+    files.keep_private(path, b"three")
+    assert (path.read_bytes(), path.is_symlink(), profile.read_bytes()) == (
+        b"three",
+        False,
+        b"mine",
+    )
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        files.keep_private(path, b"four")
+    assert names(folder) == ["copied.txt"]
+
+
+def test_nothing_outside_of_a_folder_is_read(tmp_path):
+    inside = tmp_path / "inside"
+    (inside / "deep").mkdir(parents=True)
+    (tmp_path / "secret").write_bytes(b"secret")
+    (inside / "deep" / "text").write_bytes(b"some words")
+    assert files.read_inside(inside, Path("deep/text"), 99) == b"some words"
+    assert files.read_inside(inside, Path("deep/text"), 4) == b"some"
+    (inside / "link").symlink_to(tmp_path / "secret")
+    (inside / "up").symlink_to(tmp_path)
+    os.mkfifo(inside / "pipe")
+    for name in ("link", "up/secret", "pipe", "deep", "none", "deep/text/x"):
+        before = len([*Path("/proc/self/fd").iterdir()])
+        with pytest.raises(OSError):  # noqa: PT011 - each has its own reason
+            files.read_inside(inside, Path(name), 99)
+        assert len([*Path("/proc/self/fd").iterdir()]) == before
+
+
 def test_a_file_where_a_folder_should_be(tmp_path):
     (tmp_path / "x.review").touch()
     with pytest.raises(NotADirectoryError):
