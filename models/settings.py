@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     editor: str = ""
     copy: Literal["both", "terminal", "file"] = "both"
     mouse: bool = True
+    cache: bool = True
     keys: dict[str, str | list[str]] = {}
 
 

@@ -31,6 +31,7 @@ from tui.widgets.guarded import Failed, Guarded
 from tui.widgets.painted import Painted
 
 if TYPE_CHECKING:
+    from models.loading.cache import Cache
     from tui.watch import FileWatch
 
 
@@ -56,6 +57,7 @@ class CopydeskApp(Guarded, App[None]):
         symbols: str,
         review: Review,
         message: str = "",
+        cache: Cache | None = None,
     ) -> None:
         super().__init__(ansi_color=True if theme == ANSI else None)
         for each in THEMES:
@@ -68,7 +70,7 @@ class CopydeskApp(Guarded, App[None]):
         self.picture = Display(erases=erases_in_color())
         self._watch: FileWatch | None = None
         self._left = False
-        self._reload = Reload(self, self.desk)
+        self._reload = Reload(self, self.desk, cache)
         self.mending = Mending(self, self.desk)
 
     def _palette(self) -> Palette:
@@ -83,6 +85,7 @@ class CopydeskApp(Guarded, App[None]):
         watch_signals(self)
         self.mending.watch_threads()
         self.call_after_refresh(self._collect_garbage_again)
+        self.call_after_refresh(self._reload.keep)
         self.theme_changed_signal.subscribe(self, self._theme_changed)
         self.app_resume_signal.subscribe(self, lambda _: self.picture.forget())
         if self.desk.state.file.path is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.document import Document
+    from models.loading.cache import Cache
     from models.settings import Configured
 
 _UNWRITABLE = (EDQUOT, EFBIG, EIO, ENOSPC)
@@ -122,7 +123,8 @@ def _desk(options: argparse.Namespace) -> int:
     from tui.terminal import why_no_screen
 
     reason = None if in_browser() else why_no_screen()
-    document = console.opened(options.file, own=not reason)
+    cache = _cache() if configured.settings.cache else None
+    document = console.opened(options.file, own=not reason, cache=cache)
     if document is None:
         return console.FAILED
     if reason:
@@ -131,7 +133,7 @@ def _desk(options: argparse.Namespace) -> int:
         console.say(f"copydesk: {reason} Showing the article as plain text instead.")
         return show(document)
     try:
-        return _open_desk(document, configured, options.reviewer)
+        return _open_desk(document, configured, options.reviewer, cache)
     except Exception as error:
         from tui import faults, outside
 
@@ -139,7 +141,9 @@ def _desk(options: argparse.Namespace) -> int:
         return faults.BROKEN
 
 
-def _open_desk(document: Document, configured: Configured, reviewer: str) -> int:
+def _open_desk(
+    document: Document, configured: Configured, reviewer: str, cache: Cache | None
+) -> int:
     import os
     from contextlib import nullcontext
 
@@ -170,6 +174,7 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         symbols=symbols,
         review=review,
         message=mistakes[0] if mistakes else "",
+        cache=cache,
     )
     with nullcontext() if in_browser() else at_terminal():
         app.run(mouse=settings.mouse)
@@ -181,6 +186,12 @@ def _open_desk(document: Document, configured: Configured, reviewer: str) -> int
         kept = "1 corrected record is" if waiting == 1 else f"{waiting} corrected records are"
         say(f"copydesk: {kept} kept in the review, and not yet in {document.name}.")
     return exit_status(app)
+
+
+def _cache() -> Cache:
+    from models.loading.cache import Cache
+
+    return Cache()
 
 
 def _forget_output() -> None:

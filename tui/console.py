@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from models.document import Document
     from models.loading import Loaded
+    from models.loading.cache import Cache
     from models.review.ledger import Ledger
     from models.settings import Configured
 
@@ -105,14 +106,15 @@ def configured(given: str | None) -> Configured:
 # Articles
 
 
-def opened(file: str | None, *, own: bool = False) -> Document | None:
+def opened(file: str | None, *, own: bool = False, cache: Cache | None = None) -> Document | None:
     """The article in a file (`-`: on standard input; None: the one that ships, with `own` the user's
-    copy of it, made if there is none), or None when it can't be opened, which is said."""
+    copy of it, made if there is none), or None when it can't be opened, which is said. Where no `cache`
+    is given, the user's serves for large files."""
     if file is None and own:
         from models.shipped import own_copy
 
         own_copy(make=True)
-    loaded = _load(file)
+    loaded = _load(file, cache)
     if loaded.document is None:
         for problem in loaded.problems[:1]:
             say(f"copydesk: {problem.say('standard input' if file == '-' else str(path_of(file)))}")
@@ -146,14 +148,21 @@ def reviewed(file: str | None) -> tuple[Document, dict[str, Ledger]] | None:
     return document, {name: ledger for name, ledger in ledgers.items() if ledger.acts}
 
 
-def _load(file: str | None) -> Loaded:
+def _load(file: str | None, cache: Cache | None) -> Loaded:
     from models.loading import load
+    from models.loading.source import stamp
 
     if file == "-":
         return _load_input()
     path = path_of(file)
-    if not sys.stderr.isatty():
-        return load(path)
+    found = stamp(path)
+    large = found is not None and found[1] > 256 << 10
+    if large and cache is None:
+        from models.loading.cache import Cache
+
+        cache = Cache()
+    if not (large and sys.stderr.isatty()):
+        return load(path, None, cache)
     shown = 0
 
     def progress(share: float) -> None:
@@ -163,8 +172,7 @@ def _load(file: str | None) -> Loaded:
             shown = percent
             print(f"\rreading {path.name} {percent}%", end="", file=sys.stderr, flush=True)
 
-    large = path.is_file() and path.stat().st_size > 256 << 10
-    loaded = load(path, progress if large else None)
+    loaded = load(path, progress, cache)
     if shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     return loaded

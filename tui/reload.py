@@ -6,12 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.worker import get_current_worker
+
 from models.loading.source import stamp
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from models.loading import Loaded
+    from models.loading.cache import Cache
     from tui.screens.desk import DeskScreen
 
 LARGE = 256 << 10
@@ -22,8 +25,8 @@ class Reload:
     """Reads in a thread. What comes of it waits while something is asked over the desk: an answer must
     be about what was asked. Only the newest reading counts."""
 
-    def __init__(self, app: App[Any], desk: DeskScreen) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: App[Any], desk: DeskScreen, cache: Cache | None = None) -> None:
+        self._app, self._desk, self._cache = app, desk, cache
         self._read: tuple[int, Loaded] | None = None
 
     def start(self) -> None:
@@ -48,8 +51,19 @@ class Reload:
                 self._app.call_from_thread(self._desk.update)
 
         now = stamp(path)
-        loaded = load(path, progress if now and now[1] > LARGE else None)
+        loaded = load(path, progress if now and now[1] > LARGE else None, self._cache)
         self._app.call_from_thread(self._arrived, number, loaded)
+        self._keep()
+
+    def keep(self) -> None:
+        """Keeps the parsed form of what was read, so that it opens faster the next time."""
+        if self._cache is not None:
+            self._app.run_worker(self._keep, thread=True, group="keep")
+
+    def _keep(self) -> None:
+        if self._cache is not None:
+            worker = get_current_worker()
+            self._cache.keep(lambda: not worker.is_cancelled)
 
     def _arrived(self, number: int, loaded: Loaded) -> None:
         self._read = (number, loaded)
