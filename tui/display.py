@@ -7,9 +7,9 @@ one before it. A line that can only carry a few hundred bytes in a second decide
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -31,6 +31,7 @@ BRIDGE = 4
 ERASED = 11
 """Blank cells side by side from which on they are erased rather than written."""
 
+_BLANKS = re.compile(f" {{{ERASED},}}")
 _UNKNOWN: Cell = ("", "?")  # differs from all that can be sent
 _ON_BLANKS = frozenset(("4", "7", "9", "21", "51", "52", "53"))  # show where nothing is written
 _UNDO = dict(zip("123456789", ("22", "22", "23", "24", "25", "25", "27", "28", "29"), strict=True))
@@ -131,39 +132,22 @@ def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
     """The ranges of cells to send, as whole clusters; `old` and `new` are of one length. Behind a cluster
     of several code points the next cell is sent too: terminals differ on how wide such a cluster is."""
     ranges: list[tuple[int, int]] = []
-    if old == new:
-        return ranges
-    done = 0
-    for at, cell in enumerate(new):
-        if at < done or cell == old[at]:
+    at, count = 0, len(new)
+    while at < count:
+        if new[at] == old[at]:
+            at += 1
             continue
         first = at
         while first and not new[first][0]:
             first -= 1
-        done = _end(new, at + 1)
-        if len(new[first][0]) > 1 and done < len(new):
-            done = _end(new, done + 1)
+        unsure = False
+        while at < count and (new[at] != old[at] or not new[at][0] or unsure):
+            unsure = len(new[at][0]) > 1 or (unsure and not new[at][0])
+            at += 1
         if ranges and _bridged(new[ranges[-1][1] - 1 : first + 1]):
             first = ranges.pop()[0]
-        ranges.append((first, done))
+        ranges.append((first, at))
     return ranges
-
-
-def _runs(cells: Sequence[Cell]) -> Iterator[tuple[Cell, int]]:
-    """Equal cells side by side, and how many; but each cluster of several code points by itself, since
-    where the next one stands must be said anew."""
-    for cell, run in groupby(cells):
-        if len(cell[0]) > 1:
-            yield from ((each, 1) for each in run)
-        else:
-            yield cell, sum(1 for _ in run)
-
-
-def _end(cells: Sequence[Cell], at: int) -> int:
-    """Where the cluster ends that the cell before `at` belongs to."""
-    while at < len(cells) and not cells[at][0]:
-        at += 1
-    return at
 
 
 def _bridged(between: Sequence[Cell]) -> bool:
@@ -239,39 +223,55 @@ class _Pen:
 
     def __init__(self, width: int, *, erases: bool) -> None:
         self._width, self._erases = width, erases
-        self._at: tuple[int, int] | None = None  # None: it can't be known
+        self._x = self._y = -1  # -1: it can't be known
         self._look = _PLAIN
         self._said: list[str] = []
 
     def write(self, x: int, y: int, cells: Sequence[Cell]) -> None:
         """Whole clusters, side by side."""
-        for (cluster, sgr), count in _runs(cells):
-            look = _look(sgr)
-            if cluster == " " and count >= ERASED and self._erases and not look.attributes:
-                self._go(x, y)
-                self._turn(look, blank=True)
-                self._said.append(f"\x1b[{count}X")
-            elif cluster:
-                self._go(x, y)
-                self._turn(look, blank=cluster == " ")
-                self._said.append(cluster * count)
-                known = len(cluster) == 1 and x + count < self._width
-                self._at = (x + count, y) if known else None
-            elif self._at is not None:  # what a wide one covers
-                self._at = (x + count, y) if x + count < self._width else None
-            x += count
+        at = 0
+        while at < len(cells):
+            end = _alike(cells, at)
+            text = "".join([cluster for cluster, _ in cells[at:end]])
+            self._put(x + at, y, text, cells[at][1], end - at)
+            if len(text) > end - at:
+                self._x = -1
+            while end < len(cells) and not cells[end][0]:  # what a wide one covers
+                end += 1
+                self._x += self._x >= 0
+            if self._x >= self._width:
+                self._x = -1  # terminals differ on where they stand behind the last cell
+            at = end
 
-    def _go(self, x: int, y: int) -> None:
-        if self._at == (x, y):
+    def _put(self, x: int, y: int, text: str, sgr: str, width: int) -> None:
+        """Text of one style that takes so many cells."""
+        look = _look(sgr)
+        long = _BLANKS.search(text) if self._erases and not look.attributes & _ON_BLANKS else None
+        if long:
+            start, end = long.span()
+            self._put(x, y, text[:start], sgr, start)
+            self._move(x + start, y)
+            self._turn(look, blank=True)
+            self._said.append(f"\x1b[{end - start}X")
+            self._put(x + end, y, text[end:], sgr, width - end)
+        elif text:
+            self._move(x, y)
+            self._turn(look, blank=text.isspace())
+            self._said.append(text)
+            self._x += width
+
+    def _move(self, x: int, y: int) -> None:
+        if (x, y) == (self._x, self._y):
             return
-        ahead = x - self._at[0] if self._at is not None and self._at[1] == y else 0
+        ahead = x - self._x if self._x >= 0 and self._y == y else 0
         if ahead > 0:
             self._said.append(f"\x1b[{ahead}C" if ahead > 1 else "\x1b[C")
         else:
             self._said.append(f"\x1b[{y + 1};{x + 1}H")
+        self._x, self._y = x, y
 
     def _turn(self, look: _Look, *, blank: bool) -> None:
-        if blank and not look.attributes:  # the colour of letters does not show
+        if blank and not look.attributes & _ON_BLANKS:  # the colour of letters does not show
             look = self._look._replace(
                 attributes=self._look.attributes - _ON_BLANKS, background=look.background
             )
@@ -281,3 +281,17 @@ class _Pen:
     def sent(self) -> str:
         self._said.append(_turn(self._look, _PLAIN))
         return "".join(self._said)
+
+
+def _alike(cells: Sequence[Cell], at: int) -> int:
+    """Where cells end that are written in one piece with the one at `at`: clusters of one code point, in
+    its style, and blanks of which only the background shows, in its background."""
+    cluster, sgr = cells[at]
+    end = at + 1
+    if len(cluster) == 1:
+        blank = (" ", _on_blank(sgr))
+        while end < len(cells) and (
+            cells[end] == blank or (cells[end][1] == sgr and len(cells[end][0]) == 1)
+        ):
+            end += 1
+    return end

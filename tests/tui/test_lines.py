@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.widgets.lines import columns, cut, first_difference, line, pad, wrap
+from tui.widgets.lines import clusters, columns, cut, first_difference, line, pad, wrap
 
 PIECES = [
     *("word", "a", "Pakistan’s", "“security”", " ", "  ", "…", "."),
@@ -204,3 +204,25 @@ def test_equal_strips_do_not_differ_and_unequal_ones_do() -> None:
     other = Strip([Segment("abc", RED), Segment("x", BLUE), Segment("efg", RED)])
     assert first_difference(one, Strip([*one])) is None
     assert first_difference(one, other) == (3, 4)
+
+
+PLAIN = [
+    *range(0x20, 0x300),
+    *range(0x2010, 0x2028),
+    *range(0x2030, 0x205F),
+    *range(0x2190, 0x27C0),
+]
+JOINING = "\u0301\u200d\ufe0f\u20e3\u0930\u094d\u1100\u1161\U0001f1f5\U0001f1f0\U0001f3fd\u0600"
+
+
+@given(st.text(st.sampled_from([*map(chr, PLAIN), *JOINING]), max_size=12))
+def test_clusters_are_those_of_unicode_whichever_way_they_are_found(text: str) -> None:
+    assert [*clusters(text)] == [*wcwidth.iter_graphemes(text)]
+
+
+def test_text_of_plain_letters_and_signs_needs_no_rules() -> None:
+    """Each is a cluster by itself, and in what order they stand makes no difference."""
+    for first in map(chr, PLAIN):
+        pair = first + "│"
+        assert [*wcwidth.iter_graphemes(pair)] == [*pair]
+        assert clusters(pair) is pair

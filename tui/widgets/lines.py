@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 _WORD = re.compile("[^ ]+")
-_JOINING = re.compile("[^\0-\u02ff\u2010-\u2027]")  # all else may be part of a longer cluster
+_JOINING = re.compile("[^\0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u27bf]")  # the rest may join
 
 Piece = tuple[str, Style]
 """Text of one line, with how it looks."""
