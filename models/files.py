@@ -106,6 +106,8 @@ def read_inside(folder: Path, name: Path, most: int) -> bytes:
     """At most so many bytes of a file in a folder, or in one inside of that. From the folder on no link
     is followed, so that nothing outside is read even when somebody puts a link in place meanwhile.
     Raises OSError, also for what is no regular file."""
+    if name.is_absolute() or ".." in name.parts:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(name))
     above, flags = os.open(folder, os.O_RDONLY | os.O_DIRECTORY), os.O_RDONLY | os.O_NOFOLLOW
     try:
         for part in name.parent.parts:

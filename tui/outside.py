@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models import files
 from models.document import Document
 from models.text import visible
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from models.settings import Settings
     from tui.state import DeskState
+
+CLIPBOARD = 55_000
+"""Bytes of text that a terminal takes at once; many take no more than 74,994 of OSC 52's letters, which are
+four for three bytes."""
 
 
 def citation(document: Document, record: str) -> str:
@@ -53,19 +58,25 @@ def copy(app: App[Any], state: DeskState) -> str:
 
 
 def copy_text(app: App[Any], settings: Settings, text: str) -> str:
-    """Copies text as the settings say, and says where it went."""
-    said = []
-    if settings.copy in ("both", "terminal"):
+    """Copies text as the settings say, and says where it went. It goes to the file too when it is longer
+    than terminals take. Whatever is pasted into a terminal, nothing in it acts there."""
+    text = "\n".join(map(visible, text.split("\n")))
+    wanted = settings.copy in ("both", "terminal")
+    sent, to_file = "", "Copied to"
+    if wanted and len(text.encode()) <= CLIPBOARD:
         app.copy_to_clipboard(text)
-        said.append(f"Sent {len(text)} characters to the terminal's clipboard")
-    if settings.copy in ("both", "file"):
-        path = copy_file()
-        try:
-            _write(path, text)
-            said.append(f"{'and to' if said else 'Copied to'} {_home(path)}")
-        except OSError as error:
-            said.append(f"but {_home(path)} can't be written: {error.strerror}")
-    return " ".join(said) + "."
+        sent, to_file = f"Sent {len(text)} characters to the terminal's clipboard", "and to"
+        if settings.copy == "terminal":
+            return f"{sent}."
+    elif wanted:
+        to_file = "It is too long for a terminal's clipboard, so it is in"
+    path = copy_file()
+    try:
+        files.keep_private(path, f"{text}\n".encode())
+    except OSError as error:
+        done = f"{sent}, but" if sent else "Nothing was copied:"
+        return f"{done} {_home(path)} can't be written: {error.strerror}."
+    return f"{sent} {to_file} {_home(path)}.".lstrip()
 
 
 def report_file() -> Path:
@@ -79,7 +90,7 @@ def write_report(text: str) -> str:
     """Writes a report to its file, and says where that is."""
     path = report_file()
     try:
-        _write(path, text)
+        files.keep_private(path, f"{text}\n".encode())
     except OSError as error:
         return f"{_home(path)} can't be written: {error.strerror}."
     return f"Written to {_home(path)}."
@@ -96,14 +107,6 @@ def last_words(error: Exception) -> str:
         "The desk can't go on, by a mistake in Copydesk; what you did is in the journal. A report"
         f" without any words of the article: {written}"
     )
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes a file that only its owner may read."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _home(path: Path) -> str:
