@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.document import Document
     from models.loading.cache import Cache
     from models.settings import Configured
+    from tui.app import CopydeskApp
 
 _UNWRITABLE = (EDQUOT, EFBIG, EIO, ENOSPC)
 
@@ -24,6 +25,7 @@ examples:
   copydesk                                  the desk, on the article that ships
   copydesk report.yaml                      the desk, on your own
   copydesk report.yaml --as ann             the same, as the reviewer ann
+  copydesk --plain report.yaml              the same line by line, for a screen reader
   copydesk show report.yaml | less          the same as plain text
   copydesk show --pane timeline --json      one pane, for a program
   ssh -t server copydesk report.yaml        over SSH (-t gives it a terminal)
@@ -97,7 +99,7 @@ def _desk_parser(commands: dict[str, str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="copydesk",
         description="A keyboard desk for reviewing annotated news articles in a terminal.",
-        usage="copydesk [FILE] [--as NAME] [--config FILE]\n       copydesk COMMAND ...",
+        usage="copydesk [FILE] [--as NAME] [--plain] [--config FILE]\n       copydesk COMMAND ...",
         epilog=f"commands (copydesk COMMAND --help says more):\n{listed}\n{examples}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -113,6 +115,11 @@ def _desk_parser(commands: dict[str, str]) -> argparse.ArgumentParser:
     console.add_file(parser)
     console.add_config(parser)
     return parser
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="say each move as a line instead of drawing: for screen readers, and any terminal",
+    )
 
 
 def _desk(options: argparse.Namespace) -> int:
@@ -120,9 +127,9 @@ def _desk(options: argparse.Namespace) -> int:
 
     configured = console.configured(options.config)
     from tui.browser import in_browser
-    from tui.terminal import why_no_screen
+    from tui.terminal import why_no_keys, why_no_screen
 
-    reason = None if in_browser() else why_no_screen()
+    reason = None if in_browser() else why_no_keys() if options.plain else why_no_screen()
     cache = _cache() if configured.settings.cache else None
     document = console.opened(options.file, own=not reason, cache=cache)
     if document is None:
@@ -133,7 +140,7 @@ def _desk(options: argparse.Namespace) -> int:
         console.say(f"copydesk: {reason} Showing the article as plain text instead.")
         return show(document)
     try:
-        return _open_desk(document, configured, options.reviewer, cache)
+        return _open_desk(document, configured, options.reviewer, cache, plain=options.plain)
     except Exception as error:
         from tui import faults, outside
 
@@ -142,14 +149,18 @@ def _desk(options: argparse.Namespace) -> int:
 
 
 def _open_desk(
-    document: Document, configured: Configured, reviewer: str, cache: Cache | None
+    document: Document,
+    configured: Configured,
+    reviewer: str,
+    cache: Cache | None,
+    *,
+    plain: bool = False,
 ) -> int:
     import os
     from contextlib import nullcontext
 
     from models.review.lock import login
     from models.review.review import Review
-    from tui.app import CopydeskApp
     from tui.browser import in_browser
     from tui.commands import keymap
     from tui.console import say
@@ -160,13 +171,17 @@ def _open_desk(
     keys = keymap(settings.panes, settings.keys, configured.key_places)
     mistakes = [problem.say() for problem in configured.problems]
     mistakes += [problem.say(name) for name, problem in keys.problems]
+    if plain:
+        from msgspec.structs import replace
+
+        settings = replace(settings, copy="file", mouse=False)  # nothing may be sent but lines
     theme = settings.theme
     if theme == "auto":
         few_colours = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in ("linux", "screen")
         theme = "ansi" if few_colours else "dark"
     symbols = symbols_for_terminal() if settings.symbols == "auto" else settings.symbols
     review = Review.open(document.path, reviewer or settings.reviewer or login())
-    app = CopydeskApp(
+    app = _app_class(plain)(
         document,
         settings,
         keys,
@@ -176,7 +191,7 @@ def _open_desk(
         message=mistakes[0] if mistakes else "",
         cache=cache,
     )
-    with nullcontext() if in_browser() else at_terminal():
+    with nullcontext() if in_browser() else at_terminal((0,) if plain else (0, 2)):
         app.run(mouse=settings.mouse)
     if app.mending.fatal is not None:
         raise app.mending.fatal
@@ -190,6 +205,16 @@ def _open_desk(
 
 def _cache() -> Cache:
     from models.loading.cache import Cache
+
+def _app_class(plain: bool) -> type[CopydeskApp]:
+    if plain:
+        from tui.plain.app import PlainApp
+
+        return PlainApp
+    from tui.app import CopydeskApp
+
+    return CopydeskApp
+
 
     return Cache()
 

@@ -135,7 +135,13 @@ COMMANDS = (
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
-    Command("redraw", ("ctrl+l",), "redraw", "Draw the whole screen anew.", "Desk"),
+    Command(
+        "redraw",
+        ("ctrl+l",),
+        "redraw",
+        "Draw the whole screen anew; with --plain, say all of it again.",
+        "Desk",
+    ),
     Command(
         "report",
         ("R",),

@@ -134,18 +134,25 @@ def path_of(file: str | None) -> Path:
 def reviewed(file: str | None) -> tuple[Document, dict[str, Ledger]] | None:
     """An article as `opened`, and the reviews beside it by reviewer; what is wrong with their journals
     is said. None, which is said, also for what comes on standard input: nothing lies beside it."""
-    from models.review.review import read_reviews
-
     if file == "-":
         say("copydesk: what comes on standard input has no journals beside it. Name a file.")
         return None
     document = opened(file)
     if document is None:
         return None
-    ledgers, troubles = read_reviews(path_of(file))
+    return document, reviews_of(document)
+
+
+def reviews_of(document: Document) -> dict[str, Ledger]:
+    """The reviews beside an article by reviewer; what is wrong with their journals is said."""
+    from models.review.review import read_reviews
+
+    if document.path is None:
+        return {}
+    ledgers, troubles = read_reviews(document.path)
     for trouble in troubles:
         say(f"copydesk: {trouble}")
-    return document, {name: ledger for name, ledger in ledgers.items() if ledger.acts}
+    return {name: ledger for name, ledger in ledgers.items() if ledger.acts}
 
 
 def _load(file: str | None, cache: Cache | None) -> Loaded:

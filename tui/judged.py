@@ -41,5 +41,18 @@ class Judged(NamedTuple):
             + symbols.corrected * self.corrected
         )
 
+    def words(self) -> str:
+        """All of it in words."""
+        done = {"accept": "accepted", "reject": "rejected", "flag": "flagged"}
+        told = {
+            done.get(self.verdict, "undecided"): True,
+            "but it reads otherwise since": self.outdated,
+            "reviewers differ": self.contested and not self.settled,
+            "reviewers differed, and it is settled": self.settled,
+            "with comments": self.commented,
+            "corrected, not saved": self.corrected,
+        }
+        return ", ".join(words for words, is_so in told.items() if is_so)
+
 
 UNJUDGED = Judged()

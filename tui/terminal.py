@@ -20,7 +20,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from types import FrameType
 
     from textual.app import App
@@ -42,17 +42,33 @@ def why_no_screen() -> str | None:
     if not os.isatty(1):
         return "Standard output is not a terminal."
     if (term := os.environ.get("TERM", "")) in ("", "dumb", "unknown"):
-        return f"A terminal of this kind cannot place text on its screen (TERM={term!r})."
+        return (
+            f"A terminal of this kind cannot place text on its screen (TERM={term!r});"
+            " `copydesk --plain` needs no screen."
+        )
     if not (os.isatty(0) and os.isatty(2)):
-        try:
-            os.close(os.open(TTY, os.O_RDWR))
-        except OSError as error:
-            return f"The terminal cannot be opened for keys and pictures ({TTY}: {error.strerror})."
+        return _why_not_opened("keys and pictures")
+    return None
+
+
+def why_no_keys() -> str | None:
+    """Say in one sentence why a desk without a screen cannot be used here, or None if it can: it needs
+    keys, and somewhere to write to, which may be a file."""
+    if sys.__stdin__ is None or sys.__stdout__ is None:
+        return "Standard input or output is closed."
+    return None if os.isatty(0) else _why_not_opened("keys")
+
+
+def _why_not_opened(wanted: str) -> str | None:
+    try:
+        os.close(os.open(TTY, os.O_RDWR))
+    except OSError as error:
+        return f"The terminal cannot be opened for {wanted} ({TTY}: {error.strerror})."
     return None
 
 
 @contextmanager
-def at_terminal() -> Iterator[None]:
+def at_terminal(ours: Sequence[int] = (0, 2)) -> Iterator[None]:
     """Give fd 0 and fd 2 to the terminal while the desk is open; put everything back afterwards.
 
     Guards against `echo x | copydesk FILE` and `</dev/null` (no keys, or a spinning core), against
@@ -65,7 +81,7 @@ def at_terminal() -> Iterator[None]:
     kept: dict[int, int] = {}
     try:
         _encode_stderr("utf-8")
-        for fd in (0, 2):
+        for fd in ours:
             if not os.isatty(fd):
                 terminal = os.open(TTY, os.O_RDWR)
                 kept[fd] = os.dup(fd)

@@ -6,7 +6,7 @@ The cursor goes from passage to passage in reading order, and selects the record
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from models.mentions import Mentions, Passage
 from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
+from tui.spoken import Part, Said, counted, named_words, quoted, sentences
 from tui.widgets.lines import Piece, line, wrap
 from tui.widgets.rowlist import KEPT
 from tui.widgets.rows import RowState
@@ -188,6 +189,44 @@ class ArticlePane(Pane):
             self._at = index
             self._show_passage(self._ordered[self._at])
             self.tell(self.Moved(self.pane, self.record))
+
+    # To be heard
+
+    @property
+    def place(self) -> str:
+        return f"passage {self._at + 1} of {len(self._ordered)}"
+
+    def spoken(self) -> Iterator[Part]:
+        """The pane; each paragraph when one comes to it, and with it those beside it that have no passages;
+        the passage at the cursor with its record."""
+        total = len(self.document.text.paragraphs)
+        yield Said("pane", self.pane, counted(total, "paragraph"), self.filter_words)
+        if not 0 <= self._at < len(self._ordered):
+            yield Said("row", "" if total else self.why_empty())
+            return
+        passage = self._ordered[self._at]
+        number = self.document.text.paragraph_at(passage.start)
+        read = [f"Paragraph {each + 1}. {self._read(each)}" for each in self._around(number)]
+        yield Said("paragraph", sentences(read))
+        words = quoted(self.document, passage.spans)
+        record = named_words(self.document, passage.record)
+        standing = self.judged(passage.record).words()
+        yield Said("row", f"{words}: {record}", self.place, standing, self._at)
+
+    def _read(self, paragraph: int) -> str:
+        return self.document.text.string[slice(*self.document.text.paragraphs[paragraph])]
+
+    def _around(self, number: int) -> range:
+        """A paragraph and those right before it in which nothing rests; behind the last, those after it."""
+        first, last = number, number + 1
+        while first > 0 and not self._rests(first - 1):
+            first -= 1
+        total = len(self.document.text.paragraphs)
+        after = next((each for each in range(last, total) if self._rests(each)), total)
+        return range(first, after if after == total else last)
+
+    def _rests(self, paragraph: int) -> bool:
+        return bool(self.document.passages.within(*self.document.text.paragraphs[paragraph]))
 
     # Where things stand
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -11,6 +11,7 @@ from models.document import Document
 from models.views.details import DetailRow, ThreadRow, detail_rows
 from tui.panes.pane import Pane
 from tui.selection import Mark, Selection
+from tui.spoken import Part, Said, fact_words, record_words, sentences
 from tui.styles.look import Look
 from tui.widgets.lines import Piece
 from tui.widgets.rows import Row, RowState
@@ -92,6 +93,15 @@ class DetailsPane(Pane):
             return [[lead], *self.wrapped("  " + row.text, width - 1, palette.text, indent=2)]
         most = CAPTION_LINES if row.kind == "link" else 99
         return self.wrapped(row.text, width - 1, palette.text, lead=lead, indent=2, most=most)
+
+    def spoken(self) -> Iterator[Part]:
+        """All that the record says, and the link that has the cursor."""
+        rows = [row for row in self.rows if isinstance(row, DetailRow)]
+        facts = [fact_words(row) for row in rows if row.kind in ("fact", "note")]
+        record = self.selection.record
+        named = record_words(self.document, record) if record else self.document.title
+        yield Said("pane", self.pane)
+        yield Said("details", named, sentences(facts))
 
     def _put(self, index: int, clicked: bool = False) -> None:
         row = self.rows[index]

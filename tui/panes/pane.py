@@ -10,6 +10,7 @@ from rich.style import Style
 
 from models.document import Document
 from models.text import visible
+from tui.spoken import Part, Said, counted, passage_words, record_words, sentences
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, wrap
 from tui.widgets.rowlist import RowList
@@ -25,6 +26,7 @@ class Pane(RowList):
         super().__init__(look, self.name_shown)
         self.document = document
         self.only: frozenset[str] | None = None
+        self.filter_words = ""
         self.tally: Callable[[], tuple[int, int]] | None = None
         """How many of its records are decided, and how many there are."""
         self._all: Sequence[Row] = ()
@@ -45,7 +47,7 @@ class Pane(RowList):
 
     def narrow(self, only: frozenset[str] | None, words: str) -> None:
         """Shows only these records (None: all), and in the title what they are."""
-        self.only = only
+        self.only, self.filter_words = only, words
         dot = self.look.symbols.separator
         self.heading_text = self.name_shown + (f" {dot} {self.literal(words)}" if words else "")
         self.set_rows(self._all)
@@ -78,6 +80,27 @@ class Pane(RowList):
         dot = self.look.symbols.separator
         shown = "" if self.only is None else f"{len(self._index)} shown {dot} "
         return f"{shown}{decided}/{total}"
+
+    def row_words(self, row: Row) -> str:
+        links = len(self.document.links.of(row.id))
+        return sentences(
+            (
+                record_words(self.document, row.id),
+                passage_words(self.document, row.id),
+                counted(links, "link") if links else "",
+            )
+        )
+
+    def spoken(self) -> Iterator[Part]:
+        """The pane, and the record that has the cursor with how it stands in the review."""
+        counts = ""
+        if self.tally is not None:
+            decided, total = self.tally()
+            counts = f"{decided} of {total} decided"
+        yield Said("pane", self.pane, counts, self.filter_words)
+        for part in super().spoken():
+            assert isinstance(part, Said)
+            yield part._replace(now=self.judged(self.record).words() if self.record else "")
 
     def why_empty(self) -> str:
         return super().why_empty() if self.only is None else "The filter shows nothing here."

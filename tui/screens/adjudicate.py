@@ -5,7 +5,7 @@ The screen owns nothing: whoever opens it says what everybody has done, and writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import cast
 
@@ -22,6 +22,7 @@ from models.review.outcome import STATUS, Outcome, outcome
 from models.text import visible
 from tui.screens.ask import PAGES, Choice, ChoiceScreen, PromptScreen, Question, ask, filled
 from tui.screens.hearing import RecordPane, VoicesPane
+from tui.spoken import Part, Said
 from tui.styles.look import Look
 from tui.widgets.keysbar import KeysBar
 from tui.widgets.lines import line
@@ -142,6 +143,13 @@ class AdjudicateScreen(Question[int]):
             "voices": Region(0, top, width, room - top),
             **below,
         }
+
+    def spoken(self) -> Iterator[Part]:
+        """The message, then the record, then everybody's voice."""
+        yield Said("title", "Disagreements", "; ".join(f"{key}: {does}" for key, does in _KEYS))
+        yield Said("message", self.message.words)
+        yield from self.record_pane.spoken()
+        yield from self.voices_pane.spoken()
 
     # What there is to settle
 

@@ -19,6 +19,8 @@ from models.text import visible
 from tui.commands import shown
 from tui.screens.keyed import KeyedScreen
 from tui.screens.typed_line import Line
+from tui.spoken import Part, Said, named_key, sentences
+from tui.spoken import counted as counted
 from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, cut, line, pad, wrap
@@ -66,11 +68,6 @@ def filled(text: str, width: int) -> Iterator[str]:
     indent = min(len(text) - len(words), width // 2)
     for start, end in wrap(words, width - indent):
         yield " " * indent + words[start:end]
-
-
-def counted(count: int, noun: str) -> str:
-    """So many of something."""
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 # A line to type
@@ -126,6 +123,12 @@ class PromptScreen(Question[str]):
     def pasted(self, text: str) -> None:
         """All its lines go into the one."""
         self.input.put(" ".join(text.splitlines()))
+
+    def spoken(self) -> Iterator[Part]:
+        hint, *_ = self.edge.hints
+        yield Said("title", self.edge.title, self.input.placeholder)
+        yield Said("hint", hint)
+        yield self.input.spoken()
 
     def _take(self) -> None:
         words = self.input.value.strip()
@@ -271,6 +274,14 @@ class _Box(Painted, Generic[T]):
         drawn = [(text, palette.on_row(style, over)) for text, style in pieces]
         return line(drawn, width, palette.on_row(palette.text, over), symbols.ellipsis)
 
+    # To be heard
+
+    def spoken(self) -> Iterator[Part]:
+        """What is asked with all its answers, then the answer that has the cursor."""
+        answers = [f"{named_key(choice.key)}: {choice.words}" for choice in self.choices]
+        yield Said("question", sentences((self.title, *self.text)), "; ".join(answers))
+        yield Said("cursor", f"Enter takes {answers[self.cursor]}", at=self.cursor)
+
     # What is done with it
 
     def move(self, steps: int) -> None:
@@ -329,3 +340,9 @@ class ChoiceScreen(Question[T]):
             self.box.move(MOVES[key])
         elif key in PAGES:
             self.box.page(PAGES[key])
+
+    def spoken(self) -> Iterator[Part]:
+        return self.box.spoken()
+
+    def unmoved(self, key: str) -> str:
+        return "That is none of the answers; esc leaves."

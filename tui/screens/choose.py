@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from tui.screens.ask import Question
 from tui.screens.finder import LONGEST, FoundList
 from tui.screens.own_keys import Help, footer
 from tui.screens.typed_line import Line
+from tui.spoken import Part, Said, counted
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.lines import Piece, columns, pad
@@ -114,6 +115,10 @@ class OptionList(FoundList):
     def state_of(self, index: int) -> RowState:
         chosen = self.rows[index].id in self.chosen
         return RowState(index == self.cursor, judged=Judged("accept" if chosen else ""))
+
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, Option)
+        return ", ".join(filter(None, (row.words, row.more)))
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, Option)
@@ -252,6 +257,21 @@ class ChooseScreen(Question[tuple[str, ...]]):
         self.input.put(" ".join(text.splitlines()))
         self._catch_up()
         self._say()
+
+    def spoken(self) -> Iterator[Part]:
+        found, count = self.found, counted(len(self.found.rows), "choice")
+        keys = "tab adds it, enter takes what is chosen, esc leaves"
+        yield Said(
+            "title", found.heading_text, keys if found.many else "enter takes it, esc leaves"
+        )
+        yield self.input.spoken()
+        yield Said("found", count if found.rows else "")
+        for part in found.spoken():
+            assert isinstance(part, Said)
+            chosen = found.record in found.chosen
+            yield part._replace(now="chosen" if chosen else "not chosen" if found.many else "")
+        if taking := self._taking() if found.many else "":
+            yield Said("enter", f"Enter would {taking}")
 
     def _catch_up(self) -> None:
         """Finds what stands in the line now."""

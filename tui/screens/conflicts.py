@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from models.plain import Value
 from models.review.disagreements import said
 from models.text import visible
 from tui.screens.ask import PAGES, Question, filled
+from tui.spoken import Part, Said, sentences
 from tui.styles.look import Look
 from tui.widgets.grid import grid
 from tui.widgets.keysbar import KeysBar
@@ -90,6 +91,22 @@ class _Conflict(Scroll):
             *grid(blocks, across, width, self.look),
         ]
 
+    def spoken(self) -> Iterator[Part]:
+        row, field = self.row, self.row.field or "the whole record"
+        values = (
+            f"It was {self._in_line(row.base)}",
+            f"m for mine: {self._in_line(row.mine)}",
+            f"t for the file’s: {self._in_line(row.theirs)}",
+        )
+        place = f"Conflict {self.at + 1} of {len(self.rows)}"
+        named = sentences((place, f"{row.caption}, {field}", *values))
+        yield Said(
+            "conflict", named, at=self.at, now=f"Chosen: {self.chosen.get(self.at, 'none yet')}"
+        )
+
+    def _in_line(self, value: Value) -> str:
+        return "; ".join(self._words(value))
+
     def _value(
         self, head: str, value: Value, style: Style, width: int, *, chosen: bool
     ) -> list[list[Piece]]:
@@ -158,6 +175,10 @@ class ConflictsScreen(Question[list[tuple[str, str, Side]]]):
             self._step(_STEPS[key], ends=False)
         elif key in PAGES:
             self.conflict.page(PAGES[key])
+
+    def spoken(self) -> Iterator[Part]:
+        yield Said("title", self.conflict.title, "; ".join(f"{key}: {does}" for key, does in _KEYS))
+        yield from self.conflict.spoken()
 
     def _choose(self, conflicts: Sequence[int], side: Side) -> None:
         self.conflict.chosen.update(dict.fromkeys(conflicts, side))

@@ -7,7 +7,7 @@ that switching panes restyles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -34,6 +34,7 @@ from tui.screens.keyed import KeyedScreen
 from tui.screens.renewing import Renewing
 from tui.selection import Selection, Step
 from tui.session import Session, remember, remembered
+from tui.spoken import Part
 from tui.state import opened
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
@@ -305,6 +306,18 @@ class DeskScreen(KeyedScreen[None]):
             room = import_module(f"tui.screens.{name}")
             self._rooms[name] = getattr(room, name.capitalize())(self)
         return self._rooms[name]
+
+    # To be heard
+
+    def spoken(self) -> Iterator[Part]:
+        from tui.screens.aloud import aloud
+
+        return aloud(self)
+
+    def unmoved(self, key: str) -> str:
+        from tui.screens.aloud import unmoved
+
+        return unmoved(self, key)
 
     # Panes
 

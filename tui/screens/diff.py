@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,6 +12,7 @@ from textual.containers import Vertical
 
 from models.text import visible
 from tui.screens.ask import Question, counted
+from tui.spoken import Listed, Part, Said
 from tui.styles.look import Look
 from tui.widgets.keysbar import KeysBar
 from tui.widgets.lines import Piece, wrap
@@ -59,6 +60,11 @@ class _Diff(Scroll):
             return [[("Nothing would change.", self.look.palette.dim)]]
         return [pieces for said in self.diff for pieces in self._said(said.rstrip("\r\n"), width)]
 
+    def spoken(self) -> Iterator[Part]:
+        """The lines, with what becomes of them in words."""
+        yield Said("title", self.title, f"{self.counter}. y writes it, esc leaves it")
+        yield Listed("lines", tuple(_aloud(said.rstrip()) for said in self.diff))
+
     def _said(self, said: str, width: int) -> list[list[Piece]]:
         palette = self.look.palette
         if hunk := _HUNK.match(said):
@@ -78,6 +84,14 @@ class _Diff(Scroll):
             [(f"{sign} {indent}{words[slice(*first)]}", style)],
             *([(mark, self.look.palette.dim), (words[slice(*more)], style)] for more in rest),
         ]
+
+
+def _aloud(said: str) -> str:
+    """A line of a diff in words."""
+    if hunk := _HUNK.match(said):
+        return f"Line {hunk[1]}."
+    does = {"+": "comes in", "-": "goes out"}.get(said[:1], "stays")
+    return f"{does}: {said[1:].strip()}"
 
 
 class DiffScreen(Question[bool]):
@@ -114,3 +128,9 @@ class DiffScreen(Question[bool]):
             self.diff.page(_PAGES[key])
         elif key in _ENDS:
             self.diff.end(_ENDS[key])
+
+    def spoken(self) -> Iterator[Part]:
+        return self.diff.spoken()
+
+    def unmoved(self, key: str) -> str:
+        return "All of it is read out above: y writes it, esc leaves it."

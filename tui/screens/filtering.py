@@ -11,6 +11,7 @@ from models.review.filters import parse
 from models.text import search_key, visible
 from tui.screens.finder import Finder, FoundList
 from tui.screens.standing import NAMES
+from tui.spoken import counted
 from tui.state import DeskState
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, columns
@@ -42,6 +43,10 @@ class _Filters(FoundList):
     @property
     def empty_words(self) -> str:
         return "No filter is called so, and no record has these words. Try fewer letters."
+
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, FilterRow)
+        return f"{row.id}: {row.words}, {counted(row.leaves, 'record')}"
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, FilterRow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.screens.ask import Question
 from tui.screens.typed_line import Line
 from tui.selection import Selection
+from tui.spoken import Part, Said
 from tui.styles.look import Look
 from tui.widgets.rowlist import RowList
 from tui.widgets.rows import Row
@@ -107,6 +108,13 @@ class Finder(Question[T]):
         """All its lines go into the one."""
         self.input.put(" ".join(text.splitlines()))
         self._catch_up()
+
+    def spoken(self) -> Iterator[Part]:
+        yield Said("title", self.found.heading_text, str(self.input.placeholder))
+        yield self.input.spoken()
+        count = f"{self.found.counter} found"
+        yield Said("found", count if self.found.rows else "")
+        yield from self.found.spoken()
 
     def _catch_up(self) -> None:
         if self.input.value != self.found.typed:

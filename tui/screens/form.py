@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -24,6 +24,7 @@ from tui.screens.form_state import FormState
 from tui.screens.form_words import KEYS, act_word, holds_words, is_marked, offered, typing
 from tui.screens.own_keys import KeysScreen, footer
 from tui.screens.picker import Picked
+from tui.spoken import Part, Said
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.rowlist import RowList
@@ -116,6 +117,16 @@ class FormScreen(Question[Fields]):
         told = [f"{changed} changed"] if changed and self.state.own else []
         told += [f"{wrong} to mend"] if wrong else []
         return f" {self.look.symbols.separator} ".join(told) or ("" if self.state.own else "new")
+
+    def spoken(self) -> Iterator[Part]:
+        yield Said("title", self.list.heading_text, "? lists the keys, s takes it, esc leaves")
+        yield Said("message", self.message)
+        yield Said("told", "", now=self._told())
+        yield from self.list.spoken()
+
+    def unmoved(self, key: str) -> str:
+        typing = self.list.line is not None
+        return (self.list.reading if typing else self.message) or super().unmoved(key)
 
     # Keys
 

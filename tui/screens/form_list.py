@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from rich.style import Style
 
@@ -10,6 +12,7 @@ from models.views.form import FormRow
 from tui.judged import Judged
 from tui.screens.form_line import TypedLine
 from tui.selection import Selection
+from tui.spoken import Part, Said, Typed, sentences
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, pad, wrap
 from tui.widgets.rowlist import RowList
@@ -50,6 +53,25 @@ class FormList(RowList):
         found = self.rows[self._index[row]]
         assert isinstance(found, FormRow)
         return found
+
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, FormRow)
+        if row.kind == "add":
+            return f"{row.info.label}: {row.text.removeprefix('+ ')}"
+        told = (row.text or row.absent or "empty", row.more, "changed" * row.changed)
+        said = f"{row.info.label}: {', '.join(filter(None, told))}"
+        return sentences((said, row.fault or row.remark))
+
+    def spoken(self) -> Iterator[Part]:
+        """The row that has the cursor with what belongs there, or the line being typed in it."""
+        row = self.here
+        if self.line is None:
+            more = sentences((row.info.help, self.place))
+            yield Said("row", self.row_words(row), more, at=self.cursor)
+            return
+        yield Said("row", f"Type the {row.info.label}", at=self.cursor)
+        yield Typed("line", self.line.value, self.line.at)
+        yield Said("reading", self.reading)
 
     @property
     def room(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from models.review.outcome import STATUS
 from models.text import Span, visible
 from models.views.details import DetailRow, detail_rows
 from models.views.thread import correction_words, when
+from tui.spoken import Part, Said, fact_words, record_words, sentences
 from tui.styles.look import Look
 from tui.widgets.grid import grid
 from tui.widgets.lines import Piece, wrap
@@ -67,6 +68,12 @@ class RecordPane(_Reading):
         lines = self.wrapped(title.text, width, self.look.palette.title)
         lines += [*self._passage(width), []]
         return lines + [pieces for row in rows for pieces in self._row(row, width)]
+
+    def spoken(self) -> Iterator[Part]:
+        if self.record:
+            facts = (fact_words(row) for row in detail_rows(self.document, self.record)[1:])
+            record = record_words(self.document, self.record)
+            yield Said("record", record, sentences((self.counter, *facts)))
 
     def _row(self, row: DetailRow, width: int) -> list[list[Piece]]:
         palette = self.look.palette
@@ -152,6 +159,25 @@ class VoicesPane(_Reading):
                 *grid(blocks, self._across(width), width, self.look),
             ]
         return lines
+
+    def spoken(self) -> Iterator[Part]:
+        heard = (self._heard(number, voice) for number, voice in enumerate(self.voices, 1))
+        yield Said("voices", sentences((self.stands, *heard)))
+
+    def _heard(self, number: int, voice: Voice) -> str:
+        """One reviewer’s words in a line."""
+        act = voice.decision
+        told = ["undecided"]
+        if act is not None:
+            told = [STATUS[act.act], when(act.at, self._year)]
+            told += ["the record read otherwise then"] * voice.outdated
+            told += [f"“{act.words}”"] * bool(act.words)
+        told += [f"comment {when(each.at, self._year)}: “{each.words}”" for each in voice.comments]
+        told += [
+            f"corrects {each.field}: {correction_words(each)}" if each.field else "takes it out"
+            for each in voice.corrections
+        ]
+        return f"{number}, {voice.reviewer}: {'; '.join(told)}"
 
     def _across(self, width: int) -> int:
         """How many columns, all rows of them about as full."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from models.text import visible
 from tui.commands import COMMANDS, Keymap, shown
 from tui.screens.reading import ReadingScreen, ReadRow
+from tui.spoken import Listed, Part, Said, named_key
 from tui.styles.look import Look
 from tui.styles.symbols import Symbols
 
@@ -82,3 +85,12 @@ class HelpScreen(ReadingScreen):
 
     def __init__(self, keys: Keymap, look: Look) -> None:
         super().__init__(keys, look, "Help", [*key_rows(keys), *sign_rows(look.symbols)])
+
+    def spoken(self) -> Iterator[Part]:
+        """What to do and the keys; signs are not heard, they are said in words."""
+        yield Said("title", self.list.heading_text, self.list.counter)
+        yield Listed("rows", tuple(map(self._aloud, key_rows(self.keys))), self.list.cursor)
+
+    def _aloud(self, row: ReadRow) -> str:
+        keys = " or ".join(map(named_key, self.keys.keys[row.id])) if row.sign else ""
+        return f"{keys}: {row.words}" if keys else row.words

@@ -7,11 +7,13 @@ typed before a screen stands wait for it, and those typed when it has closed are
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
+from tui.spoken import Part, unmoved
 from tui.widgets.guarded import Guarded
 
 T = TypeVar("T")
@@ -29,6 +31,14 @@ class KeyedScreen(Guarded, Screen[T]):
 
     def pasted(self, text: str) -> None:
         """Text that came as one."""
+
+    def spoken(self) -> Iterable[Part]:
+        """All that one would see here, for those who listen."""
+        raise NotImplementedError
+
+    def unmoved(self, key: str) -> str:
+        """What to say of a key that changed nothing."""
+        return unmoved(key)
 
     def may_leave(self) -> bool:
         """Whether the program can be left from here without losing anything. What has something to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from tui.screens.ask import MOVES, PAGES, Question
 from tui.selection import Selection
+from tui.spoken import Part
 from tui.styles.look import Look
 from tui.styles.themes import Palette
 from tui.widgets.lines import Piece, pad, wrap
@@ -62,6 +63,10 @@ class _KeyList(RowList):
         self._wide = max(len(each.keys) for each in table) + 2
         self.set_rows([HelpRow(each.keys, not each.keys, each.sentence) for each in table])
 
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, HelpRow)
+        return f"{row.id}: {row.sentence}" if row.id else row.sentence
+
     @property
     def counter(self) -> str:
         return "esc leaves"
@@ -109,3 +114,6 @@ class KeysScreen(Question[None]):
             self.list.end(_ENDS[key])
         else:
             self.answer(None)
+
+    def spoken(self) -> Iterator[Part]:
+        return self.list.read_out()

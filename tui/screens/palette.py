@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui.commands import COMMANDS, Command, Keymap, shown
 from tui.screens.finder import Finder, FoundList
+from tui.spoken import sentences
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, columns
 from tui.widgets.rows import Row, RowState
@@ -29,6 +30,11 @@ class CommandList(FoundList):
     @property
     def empty_words(self) -> str:
         return "No command has these words. Try fewer letters."
+
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, CommandRow)
+        keys = f"Keys: {row.keys}" if row.keys else ""
+        return sentences((row.words, row.help, keys))
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, CommandRow)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -21,6 +21,7 @@ from tui.panes.article import MARGIN, ArticlePane, ParagraphRow, Shade
 from tui.screens.ask import Question, ask
 from tui.screens.own_keys import Help, KeysScreen, footer
 from tui.selection import Mark, Selection
+from tui.spoken import Part, Said, sentences
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
 from tui.widgets.lines import Piece, cut
@@ -235,6 +236,8 @@ class PickScreen(Question[Picked]):
         self.pane.clicked = self._clicked
         self.said, self.keys = Bar(look, "said"), Bar(look, "keys")
         self._column = -1  # the one that moves by lines keep to; -1 after any other move
+        self._unit: Unit = "sentence"  # what was moved by last
+        self.notice = ""
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -248,7 +251,7 @@ class PickScreen(Question[Picked]):
     # Keys
 
     def typed(self, key: str, character: str | None) -> None:
-        pick = self.pane.pick
+        pick, self.notice = self.pane.pick, ""
         if key == "escape":
             self.answer(None)
         elif key == "?":
@@ -260,7 +263,9 @@ class PickScreen(Question[Picked]):
 
     def _after(self, pick: Pick, key: str) -> Pick:
         """What a key makes of the marking."""
+        self._unit = _STEPS.get(key, ("word", 0))[0]
         if key in _LINES or key in _PAGES:
+            self._unit = "sentence"
             return self._by_lines(pick, _LINES.get(key) or _PAGES[key] * self.pane.half())
         self._column = -1
         if key in _STEPS:
@@ -295,13 +300,35 @@ class PickScreen(Question[Picked]):
             words = words_of(self.text, pick.spans)
             self.answer(Picked(selector(self.text, pick.spans), pick.spans, words))
         else:
-            notice = "Nothing is marked yet: w marks the word, c its clause, v begins."
-            self.said.say([(notice, self.look.palette.notice)])
+            self.notice = "Nothing is marked yet: w marks the word, c its clause, v begins."
+            self.said.say([(self.notice, self.look.palette.notice)])
 
     def _clicked(self, offset: int) -> None:
         if self.pane.pick is not None:
             self._column = -1
             self._put(self.pane.pick.to(offset))
+
+    # To be heard
+
+    def spoken(self) -> Iterator[Part]:
+        """The text from the cursor on, as far as the keys just moved, and what is marked."""
+        yield Said("title", self.pane._title, "w marks a word, enter takes it, ? lists the keys")
+        pick = self.pane.pick
+        if pick is None:
+            yield Said("text", self.pane.empty_words)
+            return
+        number = self.text.paragraph_at(pick.cursor.start) + 1
+        yield Said("paragraph", f"Paragraph {number}")
+        end = max(pick.cursor.end, pick.reading.at(self._unit, pick.cursor.start).end)
+        read = self.text.string[pick.cursor.start : end]
+        yield Said("text", read, at=pick.cursor.start)
+        words = words_of(self.text, pick.spans)
+        marked = f"Marked: {in_marks(words)}" if pick.spans else "Nothing is marked"
+        yield Said("marked", "", now=sentences((marked, self._told(pick) if pick.spans else "")))
+        yield Said("message", self.notice)
+
+    def unmoved(self, key: str) -> str:
+        return self.notice or super().unmoved(key)
 
     # What the bars say
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from tui.commands import Keymap
 from tui.screens.ask import Question
 from tui.selection import Selection
+from tui.spoken import Part
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, pad, wrap
 from tui.widgets.rowlist import RowList
@@ -37,6 +39,10 @@ class ReadList(RowList):
         self.selection = Selection(active=self.pane)
         self.tell = lambda _: self.repaint()
         self._lines_to_read = lines
+
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, ReadRow)
+        return f"{row.sign}: {row.words}" if row.sign and row.sign != row.words else row.words
 
     @property
     def counter(self) -> str:
@@ -92,3 +98,6 @@ class ReadingScreen(Question[None]):
             self.list.end(ends[command])
         else:
             self.answer(None)
+
+    def spoken(self) -> Iterator[Part]:
+        return self.list.read_out()

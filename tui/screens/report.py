@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -9,6 +11,7 @@ from models.text import visible
 from tui import outside
 from tui.faults import report
 from tui.screens.ask import Question, filled
+from tui.spoken import Listed, Part, Said
 from tui.state import DeskState
 from tui.styles.look import Look
 from tui.widgets.keysbar import KeysBar
@@ -48,6 +51,11 @@ class _Report(Scroll):
             for words, style in told
             for part in filled(visible(words, ascii=ascii_only), width)
         ]
+
+    def spoken(self) -> Iterator[Part]:
+        yield Said("title", self.title, "; ".join(f"{key}: {does}" for key, does in _KEYS))
+        yield Said("message", self.said)
+        yield Listed("lines", tuple(filter(None, self.lines)))
 
 
 class ReportScreen(Question[None]):
@@ -95,6 +103,12 @@ class ReportScreen(Question[None]):
             self._tell(outside.write_report(self._text()))
         elif key in ("escape", "q"):
             self.answer(None)
+
+    def spoken(self) -> Iterator[Part]:
+        return self.report.spoken()
+
+    def unmoved(self, key: str) -> str:
+        return "All of it is read out above."
 
     def _text(self) -> str:
         return "\n".join(self.report.lines)

@@ -41,6 +41,17 @@ class Results(FoundList):
             return "Type a name, a word of a quote or note, or words of the text."
         return "Nothing has these words, nor any like them. Try fewer letters."
 
+    def row_words(self, row: Row) -> str:
+        assert isinstance(row, HitRow)
+        hit = row.hit
+        if not hit.record:
+            return f"{hit.text}, in the text, {hit.field.replace('¶', 'paragraph ')}"
+        record = self.document.records[hit.record]
+        caption = self.document.caption(hit.record)
+        if hit.text == caption:
+            return f"{caption}, {record.type}"
+        return f"{hit.text}, {hit.field} of {record.type} {caption}"
+
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, HitRow)
         hit, palette = row.hit, self.look.palette

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.review.progress import Count
 from models.text import visible
 from tui.screens.ask import counted
 from tui.screens.reading import SIGN_WIDTH, ReadingScreen, ReadRow
+from tui.spoken import Listed, Part, Said
 from tui.state import DeskState
 from tui.styles.look import Look
 
@@ -61,6 +62,19 @@ def told(count: Count) -> str:
     return _columns(shown)
 
 
+def told_aloud(name: str, count: Count) -> str:
+    """One count in a sentence; of zeros nothing."""
+    figures = {
+        "accepted": count.accepted,
+        "rejected": count.rejected,
+        "flagged": count.flagged,
+        "outdated": count.outdated,
+        "left": count.remaining,
+    }
+    told = (f"{figure} {word}" for word, figure in figures.items() if figure)
+    return ", ".join((f"{name}: {count.decided} of {count.total} decided", *told))
+
+
 def _columns(words: Iterable[str]) -> str:
     return "".join(f"{word:<{_COLUMN}}" for word in words)
 
@@ -79,3 +93,18 @@ class StandingScreen(ReadingScreen):
     def __init__(self, state: DeskState, look: Look) -> None:
         rows = standing_rows(state, ascii_only=look.symbols.is_ascii)
         super().__init__(state.keys, look, "Progress", rows)
+        self.state = state
+
+    def spoken(self) -> Iterator[Part]:
+        """The figures in words; what has no columns as it stands."""
+        types = self.state.progress.types
+        counts = {NAMES[kind]: types[kind] for kind in NAMES if kind in types}
+        counts["all records"] = self.state.progress.whole
+        lines = (
+            told_aloud(row.sign, counts[row.sign])
+            if row.sign in counts
+            else self.list.row_words(row)
+            for row in standing_rows(self.state, ascii_only=False)[1:]
+        )
+        yield Said("title", "Your decisions", self.list.counter)
+        yield Listed("rows", tuple(lines))

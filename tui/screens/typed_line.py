@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.widgets import Input
 
 from models.text import visible
+from tui.spoken import Part, Typed
 from tui.styles.look import Look
 from tui.widgets.guarded import Guarded
 
@@ -43,6 +44,9 @@ class Line(Guarded, Input):
         """Shows where the cursor is: an input scrolls only when it moves."""
         at, self.cursor_position = self.cursor_position, 0
         self.cursor_position = at
+
+    def spoken(self) -> Part:
+        return Typed("line", self.value, self.cursor_position)
 
     def take(self, key: str, character: str | None) -> None:
         """What a key does to the line."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.document import Document
 
 HELP = """\
-Print an annotated article and what it says, pane by pane, without a screen.
+Print an annotated article, what it says and how that was decided, pane by pane, without a screen.
 What is wrong with the file is told on standard error."""
 PANES = ("actors", "timeline", "quotes", "context", "article", "all")
 
@@ -47,7 +47,7 @@ def show(document: Document, pane: str = "all", *, as_json: bool = False) -> int
     if as_json:
         console.print_json(to_json(document, panes))
     else:
-        console.print_lines(as_text(document, panes))
+        console.print_lines(as_text(document, panes, console.reviews_of(document)))
     for problem in document.problems:
         console.say(problem.say(document.name))
     return 0

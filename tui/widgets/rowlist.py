@@ -7,7 +7,7 @@ paints from there until the screen is full. Painted rows are kept by row and sta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.style import Style
 from textual import events
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.judged import UNJUDGED, Judged
 from tui.selection import Selection
+from tui.spoken import Listed, Part, Said
 from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, line, wrap
@@ -75,6 +76,10 @@ class RowList(Painted):
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         """The lines of a row, each as wide as it likes: it is cut at `width`."""
+        raise NotImplementedError
+
+    def row_words(self, row: Row) -> str:
+        """A row that can be selected, as it is read out."""
         raise NotImplementedError
 
     # Rows
@@ -281,6 +286,27 @@ class RowList(Painted):
     def first(self) -> str:
         """The first record there is; empty if there is none."""
         return next(iter(self._index), "")
+
+    # To be heard
+
+    @property
+    def place(self) -> str:
+        """Which of the rows that can be selected has the cursor."""
+        above = bisect_right(self._headings, self.cursor)
+        return f"{self.cursor + 1 - above} of {len(self.rows) - len(self._headings)}"
+
+    def spoken(self) -> Iterator[Part]:
+        """The row that has the cursor, or why there is none."""
+        if self.cursor < 0:
+            yield Said("row", self.why_empty())
+        else:
+            words = self.row_words(self.rows[self.cursor])
+            yield Said("row", words, self.place, at=self.cursor)
+
+    def read_out(self) -> Iterator[Part]:
+        """All rows at once, for what is there to be read."""
+        yield Said("title", self.heading_text, self.counter)
+        yield Listed("rows", tuple(self.row_words(row) for row in self.rows), self.cursor)
 
     # Painting
 

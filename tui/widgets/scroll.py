@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual import events
 from textual.strip import Strip
 
+from tui.spoken import Listed, Part, Said
 from tui.styles.look import Look
 from tui.widgets.frame import frame
 from tui.widgets.lines import Piece, line
 from tui.widgets.painted import Painted
+
+_WHOLE = 1 << 20
+"""Cells in which any line has room."""
 
 
 class Scroll(Painted):
@@ -51,6 +57,14 @@ class Scroll(Painted):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.move(-3)
+
+    # To be heard
+
+    def spoken(self) -> Iterator[Part]:
+        """All the lines, each in one piece."""
+        lines = ("".join(text for text, _ in pieces).strip() for pieces in self.fill(_WHOLE))
+        yield Said("title", self.title, self.counter)
+        yield Listed("lines", tuple(filter(None, lines)))
 
     # Painting
 
