@@ -43,21 +43,21 @@ def row_strips(
     lines: Sequence[list[Piece]], state: RowState, over: Style | None, width: int, look: Look
 ) -> list[Strip]:
     """The lines of a row (each as wide as it likes) with what stands left and right of them, in strips
-    of `width` cells; the style `over` lies over all of it. That a row is linked shows in the gutter
-    alone: many rows change with every move, and what is sent of them decides how fast a move is."""
+    of `width` cells; the style `over` lies over the first of them. That a row is linked shows in the
+    gutter alone: many rows change with every move, and what is sent of them decides how fast it is."""
     palette, ellipsis = look.palette, look.symbols.ellipsis
-    fill = palette.on_row(palette.text, over)
-    strips = []
-    for number, pieces in enumerate(lines):
-        drawn: list[Piece] = [(" " * GUTTER, palette.text), *pieces]
-        if number == 0:
-            gutter = _gutter(state, look)
-            if state.mark is Mark.LINKED:
-                gutter = [(text, palette.on_row(own, palette.linked)) for text, own in gutter]
-            drawn = [*gutter, *_with_tail(pieces, width, state, look)]
-        drawn = drawn if over is None else [(text, own + over) for text, own in drawn]
-        strips.append(line(drawn, width, fill, ellipsis))
-    return strips
+    gutter = _gutter(state, look)
+    if state.mark is Mark.LINKED:
+        gutter = [(text, palette.on_row(own, palette.linked)) for text, own in gutter]
+    first = [*gutter, *_with_tail(lines[0], width, state, look)]
+    head = line(
+        [(text, palette.on_row(own, over)) for text, own in first],
+        width,
+        palette.on_row(palette.text, over),
+        ellipsis,
+    )
+    indent = (" " * GUTTER, palette.text)
+    return [head, *(line([indent, *rest], width, palette.text, ellipsis) for rest in lines[1:])]
 
 
 def row_style(state: RowState, palette: Palette) -> Style | None:
