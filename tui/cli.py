@@ -76,8 +76,10 @@ def _subcommand(name: str, words: list[str]) -> int:
     import argparse
     from importlib import import_module
 
+    from tui.arguments import Parser
+
     command = import_module(f"tui.subcommands.{name}")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=f"copydesk {name}",
         description=command.HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -93,10 +95,11 @@ def _desk_parser(commands: dict[str, str]) -> argparse.ArgumentParser:
     from models.settings import user_file
     from models.shipped import bundled
     from tui import console
+    from tui.arguments import Parser
 
     listed = "".join(f"  {name:<12}{words}\n" for name, words in commands.items())
     examples = EXAMPLES.format(user_file=user_file(), defaults=bundled("config.yaml").resolve())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="copydesk",
         description="A keyboard desk for reviewing annotated news articles in a terminal.",
         usage="copydesk [FILE] [--as NAME] [--plain] [--config FILE]\n       copydesk COMMAND ...",
@@ -112,14 +115,14 @@ def _desk_parser(commands: dict[str, str]) -> argparse.ArgumentParser:
         default="",
         help="who reviews (default: the setting `reviewer`, or the login name)",
     )
-    console.add_file(parser)
-    console.add_config(parser)
-    return parser
     parser.add_argument(
         "--plain",
         action="store_true",
         help="say each move as a line instead of drawing: for screen readers, and any terminal",
     )
+    console.add_file(parser)
+    console.add_config(parser)
+    return parser
 
 
 def _desk(options: argparse.Namespace) -> int:
@@ -168,13 +171,13 @@ def _open_desk(
     from tui.terminal import at_terminal, exit_status, symbols_for_terminal
 
     settings = configured.settings
-    keys = keymap(settings.panes, settings.keys, configured.key_places)
-    mistakes = [problem.say() for problem in configured.problems]
-    mistakes += [problem.say(name) for name, problem in keys.problems]
     if plain:
         from msgspec.structs import replace
 
         settings = replace(settings, copy="file", mouse=False)  # nothing may be sent but lines
+    keys = keymap(settings.panes, settings.keys, configured.key_places)
+    mistakes = [problem.say() for problem in configured.problems]
+    mistakes += [problem.say(name) for name, problem in keys.problems]
     theme = settings.theme
     if theme == "auto":
         few_colours = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in ("linux", "screen")
@@ -203,9 +206,6 @@ def _open_desk(
     return exit_status(app)
 
 
-def _cache() -> Cache:
-    from models.loading.cache import Cache
-
 def _app_class(plain: bool) -> type[CopydeskApp]:
     if plain:
         from tui.plain.app import PlainApp
@@ -215,6 +215,9 @@ def _app_class(plain: bool) -> type[CopydeskApp]:
 
     return CopydeskApp
 
+
+def _cache() -> Cache:
+    from models.loading.cache import Cache
 
     return Cache()
 

@@ -55,10 +55,12 @@ def print_json(data: object, *, indent: int | None = 2) -> None:
 
 
 def written(output: str, data: bytes) -> bool:
-    """Writes an article to a file, all at once, or to standard output (`-`). Whether that went well;
-    if not, why is said."""
+    """Writes an article to a file, all at once, or to standard output (`-`), where a terminal is shown it
+    literally. Whether that went well; if not, why is said."""
     if output == "-":
-        if sys.stdout:  # it may have been closed
+        if sys.stdout and sys.stdout.isatty():
+            print_lines(data.decode().removesuffix("\n").split("\n"))
+        elif sys.stdout:  # it may have been closed
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
         return True
@@ -158,6 +160,7 @@ def reviews_of(document: Document) -> dict[str, Ledger]:
 def _load(file: str | None, cache: Cache | None) -> Loaded:
     from models.loading import load
     from models.loading.source import stamp
+    from models.text import visible
 
     if file == "-":
         return _load_input()
@@ -170,14 +173,14 @@ def _load(file: str | None, cache: Cache | None) -> Loaded:
         cache = Cache()
     if not (large and sys.stderr.isatty()):
         return load(path, None, cache)
-    shown = 0
+    shown, name = 0, visible(path.name)
 
     def progress(share: float) -> None:
         nonlocal shown
         percent = int(share * 100)
         if percent >= shown + 2:
             shown = percent
-            print(f"\rreading {path.name} {percent}%", end="", file=sys.stderr, flush=True)
+            print(f"\rreading {name} {percent}%", end="", file=sys.stderr, flush=True)
 
     loaded = load(path, progress, cache)
     if shown:

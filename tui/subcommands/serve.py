@@ -86,10 +86,11 @@ def run(options: argparse.Namespace) -> int:
     reviewer = options.reviewer or settings.reviewer or login()
     try:
         listening, only_here = _listen(options)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # of a name that can be no host's
         return _failed(
-            f"port {options.port} of {options.host} can't be listened on: {error.strerror}. Choose"
-            " another with --port, or another --host."
+            f"port {options.port} of {options.host} can't be listened on:"
+            f" {getattr(error, 'strerror', None) or error}. Choose another with --port, or another"
+            " --host."
         )
     with listening:
         if not only_here:
