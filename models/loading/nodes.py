@@ -8,7 +8,7 @@ and what was read before a syntax error is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.problems import Problem
@@ -126,8 +126,9 @@ class _Builder:
             Scalar | None
         ] = []  # of each open mapping: the key that waits for its value
 
-    def add(self, node: Node, *, alias: bool = False) -> None:
-        self.size += 1 if alias else node.weight
+    def add(self, node: Node, weight: int = 1) -> None:
+        """Puts a node where the parser is; `weight` is what it counts for here."""
+        self.size += weight
         if not self.open:
             self.root = node
             return
@@ -193,7 +194,7 @@ class _Builder:
         if node is None:
             node = Scalar("", line, column, plain=True)
             self.problem("E203", f"*{anchor} repeats something never marked with &.", node)
-        self.add(node, alias=True)
+        self.add(node)
 
 
 def parse(text: str, progress: Progress | None = None) -> Tree:
@@ -216,8 +217,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
         text = text.replace(old, new)
     back = {ord(new): old for old, new in stand_ins.items()}
     loader_type: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where PyYAML has it
+    loader = loader_type(_Stream(text, progress))
     try:
-        for event in _events(loader_type(_Stream(text, progress))):
+        while (event := loader.get_event()) is not None:
             kind = type(event)
             mark = event.start_mark
             if kind is ScalarEvent:
@@ -225,8 +227,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 scalar = Scalar(value, mark.line + 1, mark.column + 1, event.implicit[0])
                 if event.anchor:
                     build.anchors[event.anchor] = scalar
-                build.add(scalar)
-            elif kind is MappingStartEvent:
+                build.add(scalar, scalar.weight)
+                continue
+            if kind is MappingStartEvent:
                 build.start(Mapping(mark.line + 1, mark.column + 1), event.anchor)
             elif kind is SequenceStartEvent:
                 build.start(Sequence(mark.line + 1, mark.column + 1), event.anchor)
@@ -250,15 +253,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
         return Tree(
             build.root, build.size, [_syntax_problem(error, text), *build.problems], cut=True
         )
-    return Tree(build.root, build.size, build.problems)
-
-
-def _events(loader: Any) -> Iterator[Any]:
-    try:
-        while (event := loader.get_event()) is not None:
-            yield event
     finally:
         loader.dispose()
+    return Tree(build.root, build.size, build.problems)
 
 
 def _syntax_problem(error: YAMLError, text: str) -> Problem:
