@@ -28,8 +28,10 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 _LONGEST = 240  # bytes of a file name before its suffix; file systems allow 255 in all
 _ENCODED = re.compile(rb"[^A-Za-z0-9._-]|^\.")
-_MAX_BYTES = 256 << 20  # of a journal: far more than a reviewer's life of acts
+MAX_BYTES = 128 << 20  # of a journal: far more than a reviewer's life of acts
+_HOPELESS = 10_000  # faults after which a file is no journal: reading on would only take time
 _TAIL = 512  # bytes: with the id of the last act as a rule
+_LINE = re.compile(rb"[^\n]+")
 _TOLD = 5  # faults of one journal that are told one by one
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -48,6 +50,18 @@ def folder_of(article: Path) -> Path:
     """Where an article's journals lie: `seeds/x.yaml` has them in `seeds/x.review/`, and so has a link
     to it, wherever that is."""
     return _followed(article).with_suffix(".review")
+
+
+def leads_out(folder: Path) -> str:
+    """Why a folder of a review is not used, in whole sentences: it is a link out of the article's folder.
+    Who packed or shared that folder does not choose where else a reviewer's files are written."""
+    real = Path(os.path.realpath(folder))
+    if real.is_relative_to(os.path.realpath(folder.parent)):
+        return ""
+    return (
+        f"{folder} is a link to {real}, outside of the article's folder. Put the folder itself in its"
+        " place."
+    )
 
 
 def _followed(article: Path) -> Path:
@@ -178,14 +192,16 @@ class Reading:
         self._line = 0
         self._rest = b""  # a last line without its end: it may be in the middle of being written
         self._torn = 0  # the number of such a line, once told
-        self._faults: list[str] = []
+        self._faults: list[str] = []  # the first of them
+        self._faulty = 0  # how many there are
+        self._hopeless = ""
 
     @property
     def troubles(self) -> list[str]:
         """What is wrong with it, in whole sentences."""
-        said = self._faults[:_TOLD]
-        if len(self._faults) > _TOLD:
-            said.append(f"So are {len(self._faults) - _TOLD} more lines of {self.path}.")
+        said = [*self._faults]
+        if self._faulty > _TOLD:
+            said.append(f"So are {self._faulty - _TOLD} more lines of {self.path}.")
         if self.newer:
             said.append(
                 f"{self.path} was written by a newer version of Copydesk; what this one does not know"
@@ -205,15 +221,19 @@ class Reading:
         except OSError as error:
             self.unreadable = f"{self.path} can't be read. {reason(error, self.path)}"
             return []
-        self.missing, self.unreadable, self._state = False, "", state
-        return self._take(data) if data else []
+        self.missing, self._state = False, state
+        taken = self._take(data) if data else []
+        self.unreadable = self._hopeless
+        return taken
 
     def _unread(self, state: tuple[int, ...]) -> bytes:
         """What lies after the offset, or all when the file is not the one that was read before."""
-        if state[2] > _MAX_BYTES:
-            raise OSError("it is too large for a journal")
+        if state[2] > MAX_BYTES:
+            raise OSError(f"it is larger than {MAX_BYTES >> 20} MiB, too large for a journal")
         same = self._state is None or self._state[:2] == state[:2]
-        if same and state[2] >= self._offset:
+        if self._hopeless and same and self._state and state[2] >= self._state[2]:
+            return b""
+        if same and not self._hopeless and state[2] >= self._offset:
             data = files.read_from(self.path, self._offset - len(self._tail))
             if data.startswith(self._tail):
                 return data[len(self._tail) :]
@@ -222,11 +242,15 @@ class Reading:
         return data
 
     def _take(self, data: bytes) -> list[Act]:
-        before = len(self.acts)
-        whole, end, rest = data.rpartition(b"\n")
-        for line in whole.split(b"\n") if end else ():
-            self._line += 1
-            self._read(line.strip(), self._line)
+        before, start, at = len(self.acts), self._line, 0
+        end = data.rfind(b"\n") + 1
+        for hit in _LINE.finditer(data, 0, end):
+            self._line += data.count(b"\n", at, hit.start())
+            at = hit.start()
+            self._read(hit[0].strip(), self._line + 1)
+            if self._hopeless:
+                return self.acts[before:]
+        self._line, rest = start + data.count(b"\n", 0, end), data[end:]
         taken = data[: len(data) - len(rest)]
         if decode(rest):  # whole, though its end is missing
             self._read(rest, self._line + 1)
@@ -251,7 +275,14 @@ class Reading:
             self._keep(act)
 
     def _fault(self, number: int, what: str) -> None:
-        self._faults.append(f"Line {number} of {self.path} {what}; it is passed over.")
+        self._faulty += 1
+        if self._faulty <= _TOLD:
+            self._faults.append(f"Line {number} of {self.path} {what}; it is passed over.")
+        if self._faulty > _HOPELESS:
+            self._hopeless = (
+                f"{self.path} is no journal, or a broken one: more than {_HOPELESS:,} of its lines"
+                " are no acts, and nothing after them is read. Put a good copy in its place."
+            )
 
     def wrote(self, acts: Iterable[Act]) -> None:
         """Takes in acts that were just written to the file: they are not new when they are read."""

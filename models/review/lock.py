@@ -19,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from models.review.acts import now
-from models.review.journal import file_name, reason
+from models.review.journal import file_name, leads_out, reason
 
 SUFFIX = ".lock"
 
@@ -80,6 +80,8 @@ def take(folder: Path, reviewer: str, *, force: bool = False) -> Lock | Held:
     also one that a process on another host may still hold. Raises JournalError for a name that can't
     be a file's."""
     path = folder / file_name(reviewer, SUFFIX)
+    if why := leads_out(folder):
+        return Held(why)
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from models.review.journal import (
     JournalError,
     Reading,
     folder_of,
+    leads_out,
     reviewer_of,
     unkept,
 )
@@ -27,6 +29,10 @@ _NO_FILE = (
     "This article came from standard input, so there is no place for a journal. Save it to a file"
     " to review it."
 )
+
+
+MAX_BYTES = 256 << 20
+"""Of all journals of a review together, the smallest first; more are not read."""
 
 
 class State(NamedTuple):
@@ -303,16 +309,31 @@ def _gone(path: Path, count: int) -> str:
 
 def _journals(folder: Path) -> tuple[dict[str, Path], list[str]]:
     """The journals in a folder by their reviewers, sorted, and what is none though it looks like one."""
-    journals, strays = {}, []
-    for name in _names(folder):
+    if why := leads_out(folder):
+        return {}, [why]
+    journals, strays, left = {}, [], MAX_BYTES
+    for size, name in sorted((_size(folder / name), name) for name in _names(folder)):
         if (reviewer := reviewer_of(name)) is not None:
-            journals[reviewer] = folder / name
+            left -= size
+            if left >= 0:
+                journals[reviewer] = folder / name
+            else:
+                strays.append(
+                    f"{folder / name} is not read: with it the journals of this review would be larger"
+                    f" than {MAX_BYTES >> 20} MiB together. Take away those that nobody needs."
+                )
         elif name.endswith(SUFFIX):
             strays.append(
                 f"{folder / name} is not read: no journal has such a name. If it is a copy that a"
                 " file synchroniser made, add its lines to the journal."
             )
     return dict(sorted(journals.items())), sorted(strays)
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):  # why it can't be read is told when it is
+        return path.lstat().st_size
+    return 0
 
 
 def _names(folder: Path) -> list[str]:

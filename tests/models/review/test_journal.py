@@ -6,6 +6,7 @@ import errno
 import os
 import re
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -475,6 +476,26 @@ def test_a_failure_while_another_file_is_read_forgets_nothing(path, monkeypatch,
     assert (ids(reading.acts), reading.restarts, reading.troubles) == ("id3 id1", 1, [])
 
 
+def test_a_file_of_rubbish_is_given_up_soon(tmp_path):
+    path = tmp_path / "mk.jsonl"
+    good, rubbish = encode(act(number=1)), b"x\n" * 4_000_000
+    path.write_bytes(good + b"\n" * 4_000_000 + rubbish)
+    reading = Reading(path, "mk")
+    start = perf_counter()
+    assert [each.id for each in reading.new_acts()] == [act(number=1).id]
+    assert perf_counter() - start < 2
+    assert reading.unreadable.startswith(f"{path} is no journal, or a broken one: more than 10,000")
+    assert len(reading.troubles) == 7
+    assert reading.troubles[0] == f"Line 4000002 of {path} is no act; it is passed over."
+    with path.open("ab") as file:
+        file.write(encode(act(number=2)))
+    assert reading.new_acts() == []
+    assert reading.unreadable
+    path.write_bytes(good + encode(act("3")))  # mended in place
+    assert [each.id for each in reading.new_acts()] == [act(number=1).id, act(number=3).id]
+    assert reading.unreadable == ""
+
+
 def test_what_is_no_journal_at_all(tmp_path, monkeypatch):
     (tmp_path / "folder.jsonl").mkdir()
     (tmp_path / "link.jsonl").symlink_to("/etc/passwd")
@@ -487,7 +508,7 @@ def test_what_is_no_journal_at_all(tmp_path, monkeypatch):
         ("link.jsonl", "Remove the link."),
         ("pipe.jsonl", "Not a regular file"),
         ("file/mk.jsonl", "is not a folder. Move it away."),
-        ("large.jsonl", "it is too large for a journal"),
+        ("large.jsonl", "larger than 128 MiB, too large for a journal"),
     ]:
         reading = Reading(tmp_path / name, "mk")
         assert reading.new_acts() == []

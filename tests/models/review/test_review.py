@@ -120,6 +120,42 @@ def test_a_folder_elsewhere_may_be_linked_to(tmp_path, folder, open_review):
     assert names(tmp_path / "elsewhere") == ["mk.jsonl", "mk.lock"]
 
 
+def test_a_folder_that_leads_out_is_not_used(tmp_path, folder, article, open_review):
+    """Whoever packed or shared the article's folder does not choose where else is written."""
+    outside = tmp_path.parent / f"{tmp_path.name} outside"
+    ann = open_review("ann")
+    ann.comment("so", [A])
+    ann.close()
+    folder.rename(outside)
+    folder.symlink_to(outside)
+    review = open_review()
+    assert f"{folder} is a link to {outside}, outside of the article's folder." in review.read_only
+    with pytest.raises(JournalError, match=r"Put the folder itself in its place\.$"):
+        review.decide("accept", [A])
+    assert names(outside) == ["ann.jsonl", "ann.lock"]
+    assert review.others == {}
+    assert read_reviews(article) == ({}, [review.read_only])
+    folder.unlink()
+    review.refresh()
+    assert review.decide("accept", [A]) == {"a"}
+
+
+def test_journals_that_are_too_large_together_are_not_all_read(
+    folder, article, open_review, monkeypatch
+):
+    monkeypatch.setattr(module, "MAX_BYTES", 3 << 20)
+    open_review("ann").comment("so", [A])
+    for name in ("large", "larger", "largest"):
+        (folder / f"{name}.jsonl").touch()
+        os.truncate(folder / f"{name}.jsonl", (1 << 20) + len(name))
+    ledgers, troubles = read_reviews(article)
+    assert len(ledgers["ann"].acts) == 1
+    assert sorted(ledgers) == ["ann", "large", "larger"]
+    [told] = [each for each in troubles if "together" in each]
+    assert told.startswith(f"{folder / 'largest.jsonl'} is not read: with it")
+    assert [each for each in open_review().troubles if "together" in each] == [told]
+
+
 def test_a_desk_at_a_link_to_an_article_is_at_the_same_review(article, open_review):
     link = article.with_name("other.yaml")
     link.symlink_to(article.name)
