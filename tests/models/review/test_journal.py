@@ -491,7 +491,7 @@ def test_a_file_of_rubbish_is_given_up_soon(tmp_path):
         file.write(encode(act(number=2)))
     assert reading.new_acts() == []
     assert reading.unreadable
-    path.write_bytes(good + encode(act("3")))  # mended in place
+    path.write_bytes(good + encode(act(number=3)))  # mended in place
     assert [each.id for each in reading.new_acts()] == [act(number=1).id, act(number=3).id]
     assert reading.unreadable == ""
 
