@@ -55,7 +55,7 @@ def unmoved(key: str) -> str:
     """What to say of a key that changed nothing."""
     if key in _ON:
         return "No more below."
-    return "No more above." if key in _BACK else f"{key} does nothing here."
+    return "No more above." if key in _BACK else f"{named_key(key)} does nothing here."
 
 
 def named_key(key: str) -> str:

@@ -17,8 +17,12 @@ from models.document import Document
 from models.review.review import Review
 from models.settings import Settings
 from models.text import visible
+from tui.cli import main
 from tui.commands import COMMANDS, keymap
 from tui.plain.app import PlainApp
+from tui.screens.ask import ask
+from tui.screens.conflicts import ConflictRow, ConflictsScreen
+from tui.widgets.rowlist import RowList
 
 SENT = {"enter": "\r", "tab": "\t", "escape": "\x1b", "space": " ", "backspace": "\x7f"}
 
@@ -108,7 +112,9 @@ async def test_ends_and_keys_that_do_nothing_are_answered(listen: Opens) -> None
         assert await desk.press("g") == "This is the first.\n"
         assert (await desk.press("G")).endswith("15 of 15. undecided.\n")
         assert await desk.press("j") == "No more below.\n"
-        assert await desk.press("Q") == "Q does nothing here; ? lists the keys.\n"
+        assert (
+            await desk.press("Q") == "shift q does nothing here; question mark ? lists the keys.\n"
+        )
         assert await desk.press("3") == "You are in the timeline already.\n"
         assert await desk.press("z") == "Nothing is drawn here, so nothing can be zoomed.\n"
         assert await desk.press("h") == "This is where you began.\n"
@@ -269,7 +275,7 @@ async def test_a_form_says_each_field_and_what_is_typed_in_it(
     async with listen(on_disk) as desk:
         said = await desk.press("j", "e")
         assert said.startswith(
-            "Edit event strikes. ? lists the keys, s takes it, esc leaves. title: "
+            "Edit event strikes. enter edits a field, s takes it all, esc leaves,"
         )
         said = await desk.press("enter")
         assert said == "Type the title. “Missile strikes traded”.\n"
@@ -342,3 +348,76 @@ async def test_every_command_is_answered_and_nothing_controls_the_terminal(
                 while desk.app.screen is not desk.app.desk:
                     assert await desk.press("escape"), command.id
         assert all(visible(line) == line for line in desk.app.written.split("\n"))
+
+
+def decided_by(document: Document, reviewer: str, record: str, verdict: Any, words: str) -> None:
+    """Another reviewer's decision, from a desk of their own."""
+    review = Review.open(document.path, reviewer)
+    review.decide(verdict, [document.records[record]], words)
+    review.close()
+
+
+async def test_disagreements_are_said_voice_by_voice(listen: Opens, on_disk: Document) -> None:
+    decided_by(on_disk, "ann", "gaza-war", "reject", "not in the text")
+    async with listen(on_disk) as desk:
+        said = await desk.press("a", "A")
+        assert said.startswith("Disagreements. a: accept; x: reject;")
+        assert "Israel–Hamas war, ongoing event" in said
+        assert re.search(
+            r"\d, mk: accepted; [^.]*\. \d, ann: rejected; [^.]*; “not in the text”", said
+        )
+        assert "settled" in await desk.press("x")
+        assert (await desk.press("escape")).startswith("Nobody differs any more.")
+
+
+async def test_a_conflict_says_the_three_values(listen: Opens) -> None:
+    rows = [ConflictRow("e", "Talks", "title", "Talk", "Talks", "The talks")]
+    async with listen() as desk:
+        await desk.press("j")
+        ask(desk.app, ConflictsScreen(desk.app.look, rows))
+        assert await desk.press("ctrl+l") == (
+            "Changed by you and in the file. m: mine; t: the file’s; b: later; esc: leave;"
+            " j k: next, previous; M T: for all that are left. Conflict 1 of 1. Talks, title."
+            " It was Talk. m for mine: Talks. t for the file’s: The talks. Chosen: none yet.\n"
+        )
+        assert (await desk.press("m")).startswith("timeline. ")
+
+
+async def test_what_cannot_be_read_out_is_told_and_the_desk_goes_on(
+    listen: Opens, monkeypatch: pytest.MonkeyPatch, faults: list[BaseException]
+) -> None:
+    def broken(_: object) -> str:
+        raise ValueError("no words")
+
+    async with listen() as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr(RowList, "place", property(broken))
+            said = await desk.press("j")
+            assert "The rest can’t be read out, by a mistake in Copydesk." in said
+            assert "shows a report." in said
+        assert "Israel–Hamas war, ongoing event" in await desk.press("k")
+        assert "Missile strikes traded, event" in await desk.press("j")
+    assert {str(fault) for fault in faults} == {"no words"}
+    faults.clear()
+
+
+def test_show_says_what_was_decided(on_disk: Document, capsys: pytest.CaptureFixture[str]) -> None:
+    decided_by(on_disk, "ann", "strike-iran", "flag", "by whom?")
+    assert main(["show", str(on_disk.path)]) == 0
+    shown = capsys.readouterr().out
+    lines = shown.splitlines()
+    assert "reviewed by ann: 1 of 69 decided" in lines
+    assert [line for line in lines if line.startswith("Section: ")] == [
+        "Section: text, 14 paragraphs.",
+        "Section: actors, 14 records.",
+        "Section: timeline, 15 records.",
+        "Section: quotes, 13 records.",
+        "Section: context, 27 records.",
+    ]
+    start = next(at for at, line in enumerate(lines) if line.startswith("Iran’s strike, event"))
+    assert lines[start].endswith("id strike-iran.")
+    assert lines[start + 1] == "Text: paragraph 12, “it had struck”."
+    assert lines[start + 2].startswith("Links: by: Iran. to: Jaish al-Adl.")
+    review = next(line for line in lines[start:] if line.startswith("Review: "))
+    assert re.fullmatch(r"Review: ann flagged \d+ \w+ \d+:\d\d “by whom\?”\.", review)
+    assert not any(line.startswith((" ", "\t", "#", "-", "[")) for line in lines)

@@ -27,7 +27,8 @@ class Listener:
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         self.written = ""
-        self.voice = Voice(self._hear, ascii_only=ascii_only)
+        self.failed: list[Exception] = []
+        self.voice = Voice(self._hear, self.failed.append, ascii_only=ascii_only)
 
     def _hear(self, text: str) -> None:
         self.written += text
@@ -140,10 +141,23 @@ def test_lines_to_read_are_said_all_and_then_the_one_that_is_moved_to() -> None:
 def test_a_part_that_is_gone_is_noticed() -> None:
     listener, screen = Listener(), Screen(ROW, Said("link", "Link 1 of 2"), Said("message", "Hm."))
     listener.hears(screen)
-    screen.parts = (ROW, Said("link", "Link 1 of 2"))
-    assert not listener.voice.lost(screen)
-    screen.parts = (ROW,)
-    assert listener.voice.lost(screen)
+    listener.hears(screen, ROW, Said("link", "Link 1 of 2"))
+    assert not listener.voice.lost
+    listener.hears(screen, ROW)
+    assert listener.voice.lost
+
+
+class Broken(Screen):
+    def spoken(self) -> Iterable[Part]:
+        yield Said("message", "Hm.")
+        raise ValueError("no such row")
+
+
+def test_what_cannot_be_said_is_told_and_the_rest_is_said() -> None:
+    listener = Listener()
+    said = listener.hears(Broken())
+    assert said == "Hm. The rest can’t be read out, by a mistake in Copydesk.\n"
+    assert [str(error) for error in listener.failed] == ["no such row"]
 
 
 HOSTILE = "a\x1b[2Jb\r\nc\x07\u202ed\u2028e\x9bf"
@@ -204,5 +218,11 @@ def test_every_key_has_an_answer() -> None:
     assert [unmoved(key) for key in ("j", "k", "Q")] == [
         "No more below.",
         "No more above.",
-        "Q does nothing here.",
+        "shift q does nothing here.",
     ]
+
+
+def test_what_is_typed_is_echoed_though_something_silent_changed() -> None:
+    listener, screen = Listener(), Screen(line("", 0), Said("reading", "It is needed"))
+    listener.hears(screen)
+    assert listener.hears(screen, line("M", 1), Said("reading", "")) == "M"

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
+from models.article import Actor, Place
 from models.document import Document
 from models.mentions import Mentions, Passage
 from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
-from tui.spoken import Part, Said, counted, named_words, quoted, sentences
+from tui.spoken import Part, Said, counted, named_words, quoted, record_words, sentences
 from tui.widgets.lines import Piece, line, wrap
 from tui.widgets.rowlist import KEPT
 from tui.widgets.rows import RowState
@@ -209,7 +210,9 @@ class ArticlePane(Pane):
         read = [f"Paragraph {each + 1}. {self._read(each)}" for each in self._around(number)]
         yield Said("paragraph", sentences(read))
         words = quoted(self.document, passage.spans)
-        record = named_words(self.document, passage.record)
+        is_name = isinstance(self.document.records[passage.record], Actor | Place)
+        named = named_words if is_name else record_words
+        record = named(self.document, passage.record)
         standing = self.judged(passage.record).words()
         yield Said("row", f"{words}: {record}", self.place, standing, self._at)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, on
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -14,12 +15,11 @@ from tui.app import SUSPENDS, CopydeskApp
 from tui.commands import pressed, shown
 from tui.plain.driver import PlainDriver
 from tui.plain.voice import Voice
+from tui.screens.desk import DeskScreen
 from tui.screens.keyed import KeyedScreen
 
 FIRST = "Copydesk, line by line. Question mark lists the keys, control L says all of it again, Q leaves."
-
-AGAIN = "ctrl+l"
-"""The key that says all of a screen again, wherever one is."""
+LAST = "The desk is closed."
 
 BROKEN_PIPE = 128 + 13
 """The exit status when nobody reads what is written, as if SIGPIPE had ended the program."""
@@ -30,13 +30,16 @@ class PlainApp(CopydeskApp):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.voice = Voice(self.write, ascii_only=self.look.symbols.is_ascii)
+        ascii_only = self.look.symbols.is_ascii
+        self.voice = Voice(self.write, self._unread, ascii_only=ascii_only)
         self._busy = False  # with a key, whose answer tells all that is new
 
     def on_mount(self) -> None:
         """Textual calls this besides what it overrides."""
+        if isinstance(out := sys.__stdout__, TextIOWrapper):
+            out.reconfigure(errors="backslashreplace")
         self.voice.say(FIRST)
-        self.app_resume_signal.subscribe(self, lambda _: self._resumed())
+        self.app_resume_signal.subscribe(self, lambda _: self._say_again())
 
     def get_driver_class(self) -> type[Driver]:
         return PlainDriver
@@ -47,10 +50,26 @@ class PlainApp(CopydeskApp):
         assert isinstance(screen, KeyedScreen)
         return screen
 
+    @property
+    def _leaving(self) -> bool:
+        return self.return_code is not None
+
+    # What is said when
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Something looks different: what is new about that is said instead. Textual has no public way
         between its screens and the terminal."""
         if renderable is not None and screen is self.screen and not (self._busy or self._leaving):
+            self.voice.tell(self._top)
+
+    def _redraw(self) -> None:
+        self.voice.forget(self._top)
+
+    @on(DeskScreen.RedrawWanted)
+    def _say_again(self) -> None:
+        """All of it, since something else had the terminal or the reader asks."""
+        self.voice.forget(self._top)
+        if not self._busy:
             self.voice.tell(self._top)
 
     async def on_event(self, event: events.Event) -> None:
@@ -58,29 +77,15 @@ class PlainApp(CopydeskApp):
             await super().on_event(event)
             return
         self._busy = True
-        again = isinstance(event, events.Key) and self._says_again(event)
-        if not again:
+        try:
             await super().on_event(event)
-        await self._opened()
-        self._busy = False
+            await self._opened()
+        finally:
+            self._busy = False
         if self._leaving:
-            self.voice.say("The desk is closed.")
-        elif again:
-            self.voice.tell_all(self._top)
+            self.voice.say(LAST)
         elif not (isinstance(event, events.Key) and event.key == SUSPENDS):
             self._answer(event)
-
-    def _resumed(self) -> None:
-        """Something else had the terminal."""
-        self.voice.forget(self._top)
-        if not self._busy:
-            self.voice.tell(self._top)
-
-    def _says_again(self, key: events.Key) -> bool:
-        at_desk = self.screen is self.desk
-        return key.key == AGAIN or (
-            at_desk and self.desk.bound(pressed(key.key, key.character)) == "redraw"
-        )
 
     async def _opened(self) -> None:
         """Waits for the screen on top to be there."""
@@ -92,17 +97,17 @@ class PlainApp(CopydeskApp):
     def _answer(self, event: events.Key | events.Paste) -> None:
         """Says what came of a key; if nothing did, that too."""
         screen = self._top
-        elsewhere = screen is not self.voice.last or self.voice.lost(screen)
+        back = screen is not self.voice.last
         if self.voice.tell(screen):
             return
-        if elsewhere or isinstance(event, events.Paste):
+        if back or self.voice.lost or isinstance(event, events.Paste):
             self.voice.tell_all(screen, titled=False)
         else:
             self.voice.say(screen.unmoved(shown(pressed(event.key, event.character))))
 
-    @property
-    def _leaving(self) -> bool:
-        return self.return_code is not None
+    def _unread(self, error: Exception) -> None:
+        """Something could not be said."""
+        self.fail("reading out", error)
 
     def write(self, text: str) -> None:
         """Puts literal text on standard output at once; Textual keeps what is printed to itself."""

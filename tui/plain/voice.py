@@ -22,22 +22,31 @@ class Speaks(Protocol):
 
 class Voice:
     """Writes lines, each of which says what is new since the last one about the same screen. `write` takes
-    text that is literal already."""
+    text that is literal already; `failed` hears of a screen that can't say all of itself."""
 
-    def __init__(self, write: Callable[[str], object], *, ascii_only: bool) -> None:
-        self._write, self._ascii = write, ascii_only
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        failed: Callable[[Exception], object],
+        *,
+        ascii_only: bool,
+    ) -> None:
+        self._write, self._failed, self._ascii = write, failed, ascii_only
         self._heard: WeakKeyDictionary[Speaks, dict[str, Part]] = WeakKeyDictionary()
+        self._typing = False  # whether the line written last is still open
         self.last: Speaks | None = None
         """The screen that was heard last."""
-        self._typing = False  # whether the line written last is still open
+        self.lost = False
+        """Whether something that was said of it before is not there any more."""
 
     def tell(self, screen: Speaks) -> bool:
         """Says what is new; false if nothing is."""
         before = self._heard.get(screen, {})
         if screen is not self.last:
             before = {name: part for name, part in before.items() if name != MESSAGE}
-        now = {part.part: part for part in screen.spoken()}
+        now = self._parts(screen)
         self._heard[screen], self.last = now, screen
+        self.lost = any(_stood(part) and name not in now for name, part in before.items())
         if typed := _appended(before, now):
             self._write(self._literal(typed))
             self._typing = True
@@ -56,12 +65,15 @@ class Voice:
         """Whatever is said of it next is all of it."""
         self._heard.pop(screen, None)
 
-    def lost(self, screen: Speaks) -> bool:
-        """Whether something that was said of a screen last is not there any more."""
-        now = {part.part for part in screen.spoken()}
-        return any(
-            _words(part) for name, part in self._heard.get(screen, {}).items() if name not in now
-        )
+    def _parts(self, screen: Speaks) -> dict[str, Part]:
+        parts: dict[str, Part] = {}
+        try:
+            for part in screen.spoken():
+                parts[part.part] = part
+        except Exception as error:
+            self._failed(error)
+            parts["fault"] = Said("fault", "The rest can’t be read out, by a mistake in Copydesk")
+        return parts
 
     def say(self, words: str) -> None:
         """A line of its own."""
@@ -92,9 +104,8 @@ class Voice:
 def _appended(before: Mapping[str, Part], now: Mapping[str, Part]) -> str:
     """What was typed at the end of a line, if nothing else is new: it is written as a terminal echoes it."""
     news = [(before.get(name), part) for name, part in now.items() if part != before.get(name)]
-    if len(news) != 1:
-        return ""
-    old, new = news[0]
+    heard = [(old, new) for old, new in news if _news(old, new) or isinstance(new, Typed | Listed)]
+    old, new = heard[0] if len(heard) == 1 else (None, None)
     if not (isinstance(old, Typed) and isinstance(new, Typed)):
         return ""
     at_ends = old.at == len(old.value) and new.at == len(new.value)
@@ -131,5 +142,6 @@ def _typed(before: Part | None, line: Typed) -> str:
     return {"": "End of the line.", " ": "space"}.get(behind, behind)
 
 
-def _words(part: Part) -> str:
-    return part.words if isinstance(part, Said) and part.part != MESSAGE else ""
+def _stood(part: Part) -> bool:
+    """Whether it was more than a passing message."""
+    return isinstance(part, Said) and bool(part.words) and part.part != MESSAGE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.commands import BY_ID, shown
-from tui.spoken import Part, Said, counted, link_words, sentences
+from tui.commands import BY_ID
+from tui.spoken import Part, Said, counted, link_words, named_key, sentences
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -74,7 +74,8 @@ def unmoved(desk: DeskScreen, key: str) -> str:
     """What to say of a key that changed nothing."""
     command = desk.bound(key)
     if command is None:
-        return f"{shown(key)} does nothing here; {desk.state.keys.first('help')} lists the keys."
+        lists = named_key(desk.state.keys.first("help"))
+        return f"{named_key(key)} does nothing here; {lists} lists the keys."
     if desk.state.message:
         return desk.state.message
     if command in desk.panes:

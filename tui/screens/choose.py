@@ -268,10 +268,19 @@ class ChooseScreen(Question[tuple[str, ...]]):
         yield Said("found", count if found.rows else "")
         for part in found.spoken():
             assert isinstance(part, Said)
-            chosen = found.record in found.chosen
-            yield part._replace(now="chosen" if chosen else "not chosen" if found.many else "")
-        if taking := self._taking() if found.many else "":
-            yield Said("enter", f"Enter would {taking}")
+            yield part._replace(now=self._standing)
+        if found.many:
+            chosen = (each.words for each in self.options.all if each.id in found.chosen)
+            taking = self._taking()
+            yield Said("chosen", "", now=f"Chosen: {', '.join(chosen) or 'none'}")
+            yield Said("enter", "", now=f"Enter would {taking}" if taking else "")
+
+    @property
+    def _standing(self) -> str:
+        """How the one under the cursor stands, in words."""
+        if self.found.record in self.found.chosen:
+            return "chosen"
+        return "not chosen" if self.found.many and self.found.record else ""
 
     def _catch_up(self) -> None:
         """Finds what stands in the line now."""

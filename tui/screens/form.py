@@ -119,7 +119,11 @@ class FormScreen(Question[Fields]):
         return f" {self.look.symbols.separator} ".join(told) or ("" if self.state.own else "new")
 
     def spoken(self) -> Iterator[Part]:
-        yield Said("title", self.list.heading_text, "? lists the keys, s takes it, esc leaves")
+        yield Said(
+            "title",
+            self.list.heading_text,
+            "enter edits a field, s takes it all, esc leaves, question mark lists the keys",
+        )
         yield Said("message", self.message)
         yield Said("told", "", now=self._told())
         yield from self.list.spoken()

@@ -312,7 +312,11 @@ class PickScreen(Question[Picked]):
 
     def spoken(self) -> Iterator[Part]:
         """The text from the cursor on, as far as the keys just moved, and what is marked."""
-        yield Said("title", self.pane._title, "w marks a word, enter takes it, ? lists the keys")
+        yield Said(
+            "title",
+            self.pane._title,
+            "w marks a word, enter takes it, question mark lists the keys",
+        )
         pick = self.pane.pick
         if pick is None:
             yield Said("text", self.pane.empty_words)
