@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from models.anchors import occurrences
 from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
 from models.document import Document
 from models.text import Span, folded, search_key
@@ -25,6 +25,12 @@ FEW = 10
 
 CLOSE = 75
 """How near (0 to 100, rapidfuzz's partial ratio) a field must come to a query it does not contain."""
+
+COMPARED = 20_000
+"""Fields that are compared with a query for being nearly it: where there are more, only names are."""
+
+REMEMBERED = 1000
+"""Places of a query among which those of a longer one are looked for."""
 
 
 _BETWEEN = "\0"
@@ -40,6 +46,31 @@ class Hit(NamedTuple):
     text: str
     span: Span
     offset: int = -1
+
+
+class _Haystack:
+    """A long string that is searched letter by letter: a query stands where what it began with did."""
+
+    def __init__(self, string: str) -> None:
+        self.string = string
+        self._key = ""
+        self._places: list[int] | None = None
+
+    def places(self, key: str) -> Iterator[int]:
+        """Where a key stands, ascending."""
+        if self._places is not None and key.startswith(self._key):
+            found = [at for at in self._places if self.string.startswith(key, at)]
+        else:
+            found = [*islice(self._search(key), REMEMBERED + 1)]
+        known = len(found) <= REMEMBERED
+        self._key, self._places = key, found if known else None
+        return iter(found) if known else self._search(key)
+
+    def _search(self, key: str) -> Iterator[int]:
+        at = self.string.find(key)
+        while at >= 0:
+            yield at
+            at = self.string.find(key, at + 1)
 
 
 class Search:
@@ -59,14 +90,29 @@ class Search:
         ]
 
     @cached_property
-    def _joined(self) -> str:
+    def _joined(self) -> _Haystack:
         """The keys of all fields in one string: made at once, and searched at once."""
         texts = (text.replace(_BETWEEN, " ") for _, _, text in self._fields)
-        return search_key(_BETWEEN.join(texts))
+        return _Haystack(search_key(_BETWEEN.join(texts)))
+
+    @cached_property
+    def _text(self) -> _Haystack:
+        return _Haystack(self.document.text.key.text)
 
     @cached_property
     def _keys(self) -> list[str]:
-        return self._joined.split(_BETWEEN)
+        return self._joined.string.split(_BETWEEN)
+
+    @cached_property
+    def _compared(self) -> dict[int, str]:
+        """The keys that a query may nearly be, by their index."""
+        if len(self._fields) <= COMPARED:
+            return dict(enumerate(self._keys))
+        return {
+            index: self._keys[index]
+            for index, (_, field, _) in enumerate(self._fields)
+            if field in ("name", "alias")
+        }
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -78,7 +124,7 @@ class Search:
 
     def prepare(self) -> None:
         """Makes the index before it is asked for: while the reader begins to type."""
-        _ = self._keys, self._starts, self.document.text.key
+        _ = self._keys, self._starts, self._compared, self._text
 
     def find(self, query: str, enough: int = ENOUGH) -> list[Hit]:
         """Hits for a query, best first, at most one per record; none for a blank one."""
@@ -104,14 +150,14 @@ class Search:
 
     def _containing(self, key: str, enough: int) -> Iterator[tuple[int, int]]:
         """Indexes of fields that contain the key, and where in them it first stands."""
-        at = self._joined.find(key)
-        while at >= 0 and enough:
+        last = -1
+        for at in self._joined.places(key):
             index = bisect_right(self._starts, at) - 1
-            yield index, at - self._starts[index]
-            enough -= 1
-            if index + 1 == len(self._starts):
-                return
-            at = self._joined.find(key, self._starts[index + 1])
+            if index != last:
+                yield index, at - self._starts[index]
+                last, enough = index, enough - 1
+                if not enough:
+                    return
 
     def _rank(self, index: int, at: int) -> tuple[bool, bool, int, int, int]:
         field, key = self._fields[index][1], self._keys[index]
@@ -126,9 +172,7 @@ class Search:
     def _in_text(self, key: str, enough: int) -> list[Hit]:
         text = self.document.text
         hits: list[Hit] = []
-        for at in occurrences(text.key, key, 0, len(text.key.text)):
-            if len(hits) >= enough:
-                break
+        for at in islice(self._text.places(key), enough):
             span = text.key.original(at, at + len(key))
             number = text.paragraph_at(span.start)
             paragraph = text.paragraphs[number]
@@ -143,7 +187,7 @@ class Search:
         from rapidfuzz import fuzz, process  # 30 ms that only a search without hits needs
 
         near = process.extract(
-            key, self._keys, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=10 * enough
+            key, self._compared, scorer=fuzz.partial_ratio, score_cutoff=CLOSE, limit=10 * enough
         )
         # What is shorter would be found in the query, not the query in it.
         likely = (index for _, _, index in near if len(self._keys[index]) >= len(key) - 1)

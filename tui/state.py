@@ -83,7 +83,7 @@ class DeskState:
             filed = {record: self.file.records.get(record) for record in touched}
             before, changed = self.document, filed | found.records
         self.document = revise(before, changed) if changed else before
-        self.progress = Progress(self.document, self.review.verdict)
+        self.progress = Progress(self.document, self.review.verdict, self.review.own.standings)
         self.__dict__.pop("reading_order", None)
         self.narrow(self.filter)
 
@@ -251,9 +251,8 @@ class DeskState:
 def opened(document: Document, settings: Settings, keys: Keymap, review: Review) -> DeskState:
     """The state of a desk over a document as its file has it, with what its reviewer did before."""
     nothing = corrected(document, review.own, ())
-    state = DeskState(
-        document, document, settings, keys, review, Progress(document, review.verdict), nothing
-    )
+    progress = Progress(document, review.verdict, review.own.standings)
+    state = DeskState(document, document, settings, keys, review, progress, nothing)
     if any(standing.overlay for standing in review.own.standings.values()):
         state.put_together()
     return state

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from models.article import Record, RecordType
+from models.article import Record
 
 if TYPE_CHECKING:
     from models.document import Document
@@ -22,7 +22,8 @@ _TALLIES: dict[str, Tally] = {"accept": "accepted", "reject": "rejected", "flag"
 def reading_order(document: Document) -> list[str]:
     """All records by where they first rest in the text, at one place in the order of the file; then
     those that rest nowhere, in the order of the file."""
-    first = {passage.record: passage.start for passage in reversed(document.passages.ordered)}
+    ordered = document.passages.ordered
+    first = dict(zip(reversed(ordered.owners), reversed(ordered.starts), strict=True))
     end = len(document.text.string)
     return sorted(document.records, key=lambda record: first.get(record, end))
 
@@ -37,8 +38,10 @@ def next_undecided(
     """The next undecided record behind `start`, or before it when `step` is -1, around the end and at
     last `start` itself; of those `within`, if given. Empty if there is none. A `start` that is not in
     the order stands before its first, or behind its last."""
-    outside = -1 if step > 0 else len(order)
-    at = order.index(start) if start in order else outside
+    try:
+        at = order.index(start)
+    except ValueError:
+        at = -1 if step > 0 else len(order)
     for distance in range(1, len(order) + 1):
         record = order[(at + step * distance) % len(order)]
         if (within is None or record in within) and undecided(record):
@@ -82,15 +85,22 @@ class Count(msgspec.Struct):
 class Progress:
     """Counts of the whole article and of each type of record, kept up to date record by record."""
 
-    def __init__(self, document: Document, states: Callable[[Record], State]) -> None:
-        self.whole = Count()
-        self.types: dict[RecordType, Count] = {}
+    def __init__(
+        self,
+        document: Document,
+        states: Callable[[Record], State],
+        told: Collection[str] | None = None,
+    ) -> None:
+        """`states` says how a record stands. Where it is `told` of which records anything was said, only
+        those are asked about."""
+        records = document.records
+        totals = Counter(record.type for record in records.values())
+        self.whole = Count(len(records))
+        self.types = {kind: Count(total) for kind, total in totals.items()}
         self._states = states
         self._tallies: dict[str, Tally | None] = {}
-        for record in document.records.values():
-            for count in self._counts(record):
-                count.total += 1
-            self.update(record)
+        for record in records if told is None else records.keys() & told:
+            self.update(records[record])
 
     def update(self, record: Record) -> None:
         """Counts a record of the document anew, after something was said of it."""

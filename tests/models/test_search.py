@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from models.article import Actor, Alias, Article, Context
 from models.document import Document
 from models.passages import Passages
-from models.search import Search
+from models.search import COMPARED, REMEMBERED, Search
 from models.text import Text, search_key
 
 
@@ -167,6 +168,32 @@ def test_marks_are_what_was_looked_for(names, query):
         assert 0 <= hit.span.start <= hit.span.end <= len(hit.text)
         if len(key) <= 3 and hit.record:  # longer ones may be found by likeness
             assert key in search_key(marked(hit))
+
+
+@given(
+    st.lists(words, min_size=1, max_size=4), st.lists(words | st.sampled_from("aé "), max_size=5)
+)
+def test_what_was_typed_before_changes_no_hit(names, queries):
+    """Letters are added, and all at once taken back."""
+    records = [Actor(id=f"n{n}", name=name, kind="state") for n, name in enumerate(names)]
+    typing, text = desk(*records, text="\n\n".join(names)), "\n\n".join(names)
+    for query in (*accumulate(queries), *queries):
+        assert typing.find(query) == desk(*records, text=text).find(query)
+
+
+def test_more_places_than_are_remembered_are_found_all_the_same():
+    search = desk(text="so and so " * (REMEMBERED + 5))
+    assert len(search.find("s", enough=REMEMBERED * 3)) == 2 * (REMEMBERED + 5)
+    assert len(search.find("so a", enough=REMEMBERED * 3)) == REMEMBERED + 5
+    assert len(search.find("so and so so", enough=9)) == 9
+    assert search.find("so and so so and so ban") == []
+
+
+def test_among_very_many_fields_only_names_are_found_by_likeness():
+    many = [Context(id=f"c{n}", kind="law", gloss="Tehran denied it") for n in range(COMPARED)]
+    search = desk(Actor(id="a", name="Teheran", kind="state"), *many)
+    assert [hit.record for hit in search.find("Teherann")] == ["a"]
+    assert {hit.record for hit in desk(*many[:3]).find("Teherann")} == {"c0", "c1", "c2"}
 
 
 def test_twenty_thousand_records_are_searched_while_one_types():

@@ -105,6 +105,8 @@ def test_counting_one_record_anew_is_as_counting_all(changes):
         states[key] = state._replace(outdated=outdated and bool(state.verdict))
         progress.update(records[key])
         anew = Progress(desk, stands)
+        told = Progress(desk, stands, {*states, "gone"})
+        assert (told.whole, told.types) == (anew.whole, anew.types)
         for one, other in (
             (progress.whole, anew.whole),
             (progress.types["event"], anew.types["event"]),
