@@ -197,6 +197,7 @@ MEANT = {
     "W209": "Two actors, or two places, have the same name. Its mentions are given to neither.",
     "W210": "An actor and a place have the same name. Its mentions are given to neither.",
     "W214": "A control character that YAML forbids. A picture of it stands in for it.",
+    "W215": "More is wrong with the file than is told.",
     "E302": "A date is not an EDTF date.",
     "E404": "A latitude or longitude is out of range.",
 }

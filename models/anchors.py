@@ -267,6 +267,11 @@ def _snapped(text: str, at: int) -> int:
     return at
 
 
+_SHAPES = 200
+"""Lengths of names with the same first word: no language has as many, and each is looked for at every
+place where that word stands."""
+
+
 class Names:
     """Finds thousands of names at once, as whole words, case included, after folding."""
 
@@ -283,7 +288,7 @@ class Names:
         for name in sorted(self._keys, key=len, reverse=True):
             if hit := Searchable(name).word.search(name):
                 shapes = self._shapes.setdefault(hit.group(), [])
-                if (shape := (hit.start(), len(name))) not in shapes:
+                if (shape := (hit.start(), len(name))) not in shapes and len(shapes) < _SHAPES:
                     shapes.append(shape)
             else:
                 self._wordless.append(name)
@@ -314,10 +319,16 @@ class Names:
                     if span := _stands(text, at, at + len(name)):
                         yield at, -len(name), span
             for hit in copy.word.finditer(copy.text, low, high):
+                longest = (
+                    -1
+                )  # the offset of a name that was found: shorter ones there are part of it
                 for offset, size in shapes.get(hit.group(), ()):
                     start = hit.start() - offset
-                    name = copy.text[start : start + size] if start >= 0 else ""
+                    if start < 0 or offset == longest:
+                        continue
+                    name = copy.text[start : start + size]
                     if name in self._keys and (span := _stands(text, start, start + len(name))):
+                        longest = offset
                         yield start, -len(name), span
 
 

@@ -8,7 +8,7 @@ from typing import get_args
 from models.article import Record, RecordType
 from models.links import LinkIndex, Reference
 from models.passages import Where
-from models.problems import Known, Problem, nearest
+from models.problems import Found, Known, Problem, nearest
 
 _SUGGESTIONS = 100
 """Dangling ids for which the nearest one is looked up: in a file that has more, something else is wrong."""
@@ -25,7 +25,7 @@ def dangling_problems(
     """A problem for each reference, in all records or in `sources`, that does not lead where it should.
     Ids of `broken` records, which could not be read, are not a second fault; what is `known` keeps its
     place and its words."""
-    problems: list[Problem] = []
+    problems = Found()
     ids: dict[RecordType, list[str]] = {}
     suggestions = _SUGGESTIONS
     for source, reference in links.dangling(records if sources is None else sources):

@@ -10,7 +10,7 @@ from itertools import accumulate
 from models.anchors import Failure, Match, Names, occurrences, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
 from models.mentions import Mentions, NameHit, NameHits, Passage
-from models.problems import Problem
+from models.problems import Found, Problem
 from models.text import Text, fold
 
 Where = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
@@ -72,7 +72,7 @@ def find_passages(
 ) -> tuple[Passages, list[Problem]]:
     """Resolves every anchor and finds every name. Each that fails is a problem; the rest stand."""
     anchored: list[Passage] = []
-    problems: list[Problem] = []
+    problems = Found()
     for record in records.values():
         found, more = rest(text, record, where)
         anchored += found
@@ -187,7 +187,7 @@ def give(
         if len(passage.spans) == 1 and isinstance(records[passage.record], Actor | Place)
     }
     passages: list[Passage] = []
-    problems: dict[tuple[str, ...], Problem] = {}  # by what is said and whose name it is
+    problems: dict[str, Problem] = {}  # by what is said
     for hit in hits:
         if hit.span in chosen:
             continue
@@ -196,8 +196,8 @@ def give(
             passages.append(Passage((hit.span,), owner, by_name=True))
             continue
         said = text.string[slice(*hit.span)]
-        if (said, *hit.keys) not in problems:
-            problems[said, *hit.keys] = _shared_name(said, hit.keys, records, where)
+        if said not in problems:
+            problems[said] = _shared_name(said, hit.keys, records, where)
     return passages, list(problems.values())
 
 
@@ -205,12 +205,18 @@ def _owner(keys: tuple[str, ...], records: Mapping[str, Record]) -> str:
     """The record a name belongs to, if that is clear."""
     if len(keys) == 1:
         return keys[0]
+    if len(keys) > 2:
+        return ""
     states = [
         record.id
         for record in map(records.__getitem__, keys)
         if isinstance(record, Actor) and record.kind == "state" and record.place in keys
     ]
-    return states[0] if len(states) == 1 and len(keys) == 2 else ""
+    return states[0] if len(states) == 1 else ""
+
+
+_TOLD = 9
+"""Records with the same name that are named; of more, how many they are."""
 
 
 def _shared_name(
@@ -224,7 +230,8 @@ def _shared_name(
             path = ("aliases", index)
     kinds = {records[key].type for key in keys}
     code = "W209" if len(kinds) == 1 else "W210"
-    message = f"“{said}” is a name of {' and of '.join(keys)}; its mentions are given to neither."
+    told = [*keys[:_TOLD], f"{len(keys) - _TOLD} more"] if len(keys) > _TOLD else keys
+    message = f"“{said}” is a name of {' and of '.join(told)}; its mentions are given to neither."
     mend = "Say whose each is with `at`, or mark one alias `metonym: true`."
     return Problem(code, message, *where(last.id, path), last.id, mend)
 

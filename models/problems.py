@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, Self
 
 SEVERITIES = {"E": "error", "W": "warning", "I": "information"}
 
@@ -28,6 +29,25 @@ class Problem(NamedTuple):
         """`FILE:LINE:COLUMN: CODE message mend`, as compilers do, so that editors can jump to it."""
         where = f"{name}:{self.line}:{self.column}" if self.line else name
         return f"{where}: {self.code} {self.message}" + (f" {self.mend}" if self.mend else "")
+
+
+MOST = 100_000
+"""Problems of one kind of check that are kept: nobody reads as many, and each takes room."""
+
+
+class Found(list[Problem]):
+    """Problems as a check finds them; the first `MOST` are kept."""
+
+    def append(self, problem: Problem, /) -> None:
+        if len(self) < MOST:
+            super().append(problem)
+
+    def extend(self, problems: Iterable[Problem], /) -> None:
+        super().extend(islice(problems, MOST - len(self)))
+
+    def __iadd__(self, problems: Iterable[Problem], /) -> Self:  # type: ignore[override, misc]
+        self.extend(problems)
+        return self
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -16,7 +16,7 @@ from models.loading.records import Contents
 from models.loading.source import decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
 from models.passages import find_passages
-from models.problems import Known, Problem, in_order
+from models.problems import MOST, Known, Problem, in_order
 from models.text import Text
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ def load_bytes(
 
     passages, found = find_passages(text, contents.records, where)
     found += dangling_problems(links, contents.records, where, contents.broken, Known())
+    if MOST in map(len, (tree.problems, contents.problems, found)):
+        message = "more is wrong with the file than is told."
+        problems.append(Problem("W215", message, mend="Mend some of it first."))
     positions = {key: Position(node.line, node.column) for key, node in contents.nodes.items()}
     document = Document(
         name,

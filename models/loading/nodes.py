@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.problems import Problem
+from models.problems import Found, Problem
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -21,6 +21,9 @@ MAX_DEPTH = 60
 
 MAX_MERGED = 1_000_000
 """How many entries merge keys (`<<: *name`) may copy in all."""
+
+MAX_SIZE = 8_000_000
+"""What all nodes may weigh; each takes some 200 bytes. 200,000 records weigh four and a half million."""
 
 _LINE_END = re.compile("\r\n|[\n\r]")
 
@@ -118,7 +121,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Node | None = None
         self.size = 0
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = Found()
         self.merged = 0
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
@@ -160,6 +163,16 @@ class _Builder:
 
     def problem(self, code: str, message: str, node: Node, mend: str = "") -> None:
         self.problems.append(Problem(code, message, node.line, node.column, mend=mend))
+
+    def too_much(self) -> str:
+        """What there is too much of."""
+        if len(self.open) > MAX_DEPTH:
+            return f"collections are nested more than {MAX_DEPTH} deep here."
+        if self.merged > MAX_MERGED:
+            return f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+        if self.size > MAX_SIZE:
+            return f"the file holds more than {MAX_SIZE:,} keys and values up to here."
+        return ""
 
     def start(self, node: Sequence | Mapping, anchor: str | None) -> None:
         self.add(node)
@@ -228,7 +241,8 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 if event.anchor:
                     build.anchors[event.anchor] = scalar
                 build.add(scalar, scalar.weight)
-                continue
+                if build.size <= MAX_SIZE:
+                    continue
             if kind is MappingStartEvent:
                 build.start(Mapping(mark.line + 1, mark.column + 1), event.anchor)
             elif kind is SequenceStartEvent:
@@ -241,12 +255,7 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 message = "a second YAML document starts here; only the first is read."
                 build.problem("E004", message, Scalar("", mark.line + 1, mark.column + 1, True))
                 break
-            if len(build.open) > MAX_DEPTH or build.merged > MAX_MERGED:
-                message = f"collections are nested more than {MAX_DEPTH} deep here."
-                if build.merged > MAX_MERGED:
-                    message = (
-                        f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
-                    )
+            if message := build.too_much():
                 problem = Problem("E003", message, mark.line + 1, mark.column + 1)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from models.article import REPORTER, SECTIONS, Article, Link, Record
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
 from models.loading.structs import Budget, convert
-from models.problems import Problem, nearest
+from models.problems import Found, Problem, nearest
 
 FORMAT = 1
 """The version of the file format this program writes; `copydesk:` in a file."""
@@ -23,7 +23,7 @@ class Contents:
     nodes: dict[str, Mapping] = field(default_factory=dict)
     article_node: Node | None = None
     broken: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Found)
 
 
 def read(root: Mapping, budget: Budget) -> Contents:

@@ -17,7 +17,7 @@ import msgspec
 
 from models.dates import Date, DateError
 from models.loading.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from models.problems import Problem, nearest
+from models.problems import Found, Problem, nearest
 
 S = TypeVar("S", bound=msgspec.Struct)
 Path = tuple[str | int, ...]
@@ -93,7 +93,7 @@ class Converted(NamedTuple):
 
 def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str = "") -> Converted:
     """Reads `node` as a `struct`; `what` names it in messages (`actor “jaa”`)."""
-    problems: list[Problem] = []
+    problems: list[Problem] = Found()
     if not isinstance(node, Mapping):
         message = f"{what} should be `field: value` pairs, not {_described(node)}."
         return Converted(None, [Problem("E207", message, node.line, node.column, record)])

@@ -438,3 +438,14 @@ def test_a_long_text_with_many_anchors_and_names_takes_seconds_at_most() -> None
     names = [(str(at), " ".join(words[at : at + 2])) for at in starts]
     assert len(Names(names).find(text)) > 4000
     assert time.perf_counter() - began < 10  # about one; a scan for each would take minutes
+
+
+def test_names_that_many_share_and_names_within_names_take_no_time():
+    text = Text("word " * 20_000)
+    start = time.perf_counter()
+    shared = Names((f"a{number}", "word") for number in range(5000))
+    assert len(shared.find(text)) == 20_000
+    nested = Names((f"a{number}", "word " * number) for number in range(1, 400))
+    hits = nested.find(text)
+    assert time.perf_counter() - start < 5
+    assert [hit.keys for hit in hits] == [("a399",)] * (20_000 // 399)

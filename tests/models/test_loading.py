@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models.article import Actor, Event, Quote
-from models.loading import Loaded, load, load_bytes, source
+from models.loading import Loaded, load, load_bytes, nodes, source
 from models.problems import SEVERITIES
 from models.shipped import first_article
 
@@ -799,6 +799,61 @@ def test_standard_input_leads_to_no_other_file():
     (problem,) = loaded.problems
     assert (problem.code, problem.line, problem.column) == ("E001", 2, 17)
     assert "standard input" in problem.message
+
+
+# Too much
+
+
+def test_a_name_of_thousands_takes_no_time():
+    actors = "".join(f"- {{id: a{number}, kind: person, name: word}}\n" for number in range(3000))
+    text = f"copydesk: 1\narticle:\n  text: {'word ' * 20_000}\nactors:\n{actors}"
+    start = time.perf_counter()
+    (problem,) = load_bytes(text.encode(), "x").problems
+    assert time.perf_counter() - start < 5
+    assert problem.code == "W209"
+    assert problem.message == (
+        f"“word” is a name of {' and of '.join(f'a{number}' for number in range(9))} and of 2991 more;"
+        " its mentions are given to neither."
+    )
+
+
+@pytest.mark.parametrize(
+    "body", ["x: [" + "a," * 3000 + "]", "x:\n" + "- - a\n" * 2000, "x:\n" + "  a: 1\n" * 1500]
+)
+def test_a_file_with_too_many_values_is_refused_in_words(body, monkeypatch):
+    monkeypatch.setattr(nodes, "MAX_SIZE", 2000)
+    loaded = load_bytes(f"{SMALL}{body}\n".encode(), "x")
+    assert loaded.document is None
+    (problem,) = loaded.problems
+    assert problem.code == "E003"
+    assert problem.message == "the file holds more than 2,000 keys and values up to here."
+    assert problem.line >= SMALL.count("\n")
+    monkeypatch.setattr(nodes, "MAX_SIZE", 20_000)
+    assert load_bytes(f"{SMALL}{body}\n".encode(), "x").document is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "actors:\n" + "- a\n" * 50,
+        "actors:\n- {id: a, kind: person, name: A, "
+        + ", ".join(f"k{n}: 1" for n in range(50))
+        + "}\n",
+        "more:\n" + "  a: 1\n" * 50,
+        "events:\n- {id: e, title: E, actors: [" + ", ".join(f"a{n}" for n in range(50)) + "]}\n",
+        "events:\n- {id: e, title: E, at: [" + ", ".join(f"no{n}" for n in range(50)) + "]}\n",
+        "events:\n" + "".join(f"- {{id: e{n}, title: E, at: no{n}}}\n" for n in range(50)),
+    ],
+)
+def test_of_problems_without_end_it_is_said_that_there_are_more(body, monkeypatch):
+    for module in ("models.problems", "models.loading"):
+        monkeypatch.setattr(f"{module}.MOST", 10)
+    head = "copydesk: 1\narticle: {text: Some words.}\n"
+    problems = load_bytes(f"{head}{body}".encode(), "x").problems
+    assert problems[0].say("x") == (
+        "x: W215 more is wrong with the file than is told. Mend some of it first."
+    )
+    assert 10 < len(problems) < 13
 
 
 # Anything at all

@@ -155,7 +155,16 @@ def test_nothing_outside_of_a_folder_is_read(tmp_path):
     (inside / "link").symlink_to(tmp_path / "secret")
     (inside / "up").symlink_to(tmp_path)
     os.mkfifo(inside / "pipe")
-    for name in ("link", "up/secret", "pipe", "deep", "none", "deep/text/x", "../secret", "/etc/hosts"):
+    for name in (
+        "link",
+        "up/secret",
+        "pipe",
+        "deep",
+        "none",
+        "deep/text/x",
+        "../secret",
+        "/etc/hosts",
+    ):
         before = len([*Path("/proc/self/fd").iterdir()])
         with pytest.raises(OSError):  # noqa: PT011 - each has its own reason
             files.read_inside(inside, Path(name), 99)
