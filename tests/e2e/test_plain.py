@@ -11,6 +11,7 @@ import signal
 import subprocess
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Pty:
         self.before = termios.tcgetattr(slave)
         self.slave = slave
         self.said, self.heard = "", 0
+        self.decode = getincrementaldecoder("utf-8")().decode
         self.process = subprocess.Popen(
             command,
             stdin=slave,
@@ -57,7 +59,7 @@ class Pty:
             left = deadline - time.monotonic()
             assert left > 0, f"{words!r} was never said: {self.said[self.heard :]!r}"
             if select.select([self.master], [], [], left)[0]:
-                self.said += os.read(self.master, 65536).decode()
+                self.said += self.decode(os.read(self.master, 65536))
         start = self.heard
         self.heard = self.said.index(words, start) + len(words)
         return self.said[start : self.heard]
