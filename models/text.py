@@ -202,6 +202,13 @@ def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
         yield *hit.span(), "".join(keys[c] for c in hit.group())
 
 
+def _small(text: str) -> str:
+    """The text without case if that moves nothing, which is nearly always, and saves most edits."""
+    small = {c: c.casefold() for c in set(text)}
+    alike = (len(new) == 1 and _spelling(new) == _spelling(c) for c, new in small.items())
+    return text.casefold() if all(alike) else text
+
+
 def _spelling(char: str) -> str:
     bare = (c for c in normalize("NFD", char.casefold()) if combining(c) < _ACCENT)
     return normalize("NFC", "".join(bare)).translate(_PLAIN)
@@ -237,7 +244,8 @@ class Folded(Searchable):
 
     def spelled(self) -> Folded:
         """This copy without case and accents."""
-        text, edits = _rewrite(self.text, _spellings(self.text))
+        small = _small(self.text)
+        text, edits = _rewrite(small, _spellings(small))
         return Folded(text, *self._steps, edits)
 
 
