@@ -109,7 +109,7 @@ def _read_file(
     places: dict[str, tuple[str, int, int]],
 ) -> None:
     name = str(path)
-    data = read_file(path)
+    data = read_file(path, pipes=True)
     if isinstance(data, Problem):
         problems.append(Source(name, data))
         return

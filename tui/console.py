@@ -172,7 +172,7 @@ def _load(file: str | None, cache: Cache | None) -> Loaded:
 
         cache = Cache()
     if not (large and sys.stderr.isatty()):
-        return load(path, None, cache)
+        return load(path, None, cache, pipes=True)
     shown, name = 0, visible(path.name)
 
     def progress(share: float) -> None:
@@ -182,7 +182,7 @@ def _load(file: str | None, cache: Cache | None) -> Loaded:
             shown = percent
             print(f"\rreading {name} {percent}%", end="", file=sys.stderr, flush=True)
 
-    loaded = load(path, progress, cache)
+    loaded = load(path, progress, cache, pipes=True)
     if shown:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     return loaded

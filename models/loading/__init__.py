@@ -35,11 +35,17 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def load(path: Path, progress: Progress | None = None, cache: Cache | None = None) -> Loaded:
-    """Reads an annotated article from a file. What the `cache` has of these bytes is taken from there;
-    what it has not, it is told."""
+def load(
+    path: Path,
+    progress: Progress | None = None,
+    cache: Cache | None = None,
+    *,
+    pipes: bool = False,
+) -> Loaded:
+    """Reads an annotated article from a file, or from a pipe if `pipes` may be read. What the `cache` has
+    of these bytes is taken from there; what it has not, it is told."""
     before = stamp(path)
-    data = read_file(path)
+    data = read_file(path, pipes=pipes)
     if isinstance(data, Problem):
         return Loaded(None, (data,))
     document = cache.recall(data, str(path), path) if cache else None

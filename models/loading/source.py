@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from models.document import Stamp
@@ -29,13 +32,24 @@ class Source(NamedTuple):
     problems: list[Problem]
 
 
-def read_file(path: Path) -> bytes | Problem:
-    """A file's bytes, or why they can't be had."""
+def read_file(path: Path, *, pipes: bool = False) -> bytes | Problem:
+    """A file's bytes, or why they can't be had. A pipe, which may never end, is read only if `pipes` says
+    so: that is for what a person named just now."""
     try:
-        with path.open("rb") as file:  # opening first: what is asked about is what is read
+        with open(path, "rb", opener=None if pipes else _regular) as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         return refused(path, error)
+
+
+def _regular(name: str, flags: int) -> int:
+    """Opens a file, and asks of what was opened whether it is one."""
+    file = os.open(name, flags | os.O_NONBLOCK)
+    kind = os.fstat(file).st_mode
+    if not (S_ISREG(kind) or S_ISDIR(kind)):  # a folder is told by who reads it
+        os.close(file)
+        raise OSError(errno.EINVAL, "Not a regular file")
+    return file
 
 
 def refused(path: Path, error: OSError | ValueError) -> Problem:

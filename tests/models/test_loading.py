@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -599,7 +600,7 @@ def test_a_file_beyond_the_limit_is_refused(monkeypatch, tmp_path):
 
 def test_an_endless_device_is_read_no_further_than_the_limit(monkeypatch):
     monkeypatch.setattr(source, "MAX_BYTES", 1 << 20)
-    assert load(Path("/dev/zero")).problems[0].code == "E003"
+    assert load(Path("/dev/zero"), pipes=True).problems[0].code == "E003"
 
 
 @pytest.mark.parametrize(
@@ -616,10 +617,10 @@ def test_a_path_without_a_file_is_said(tmp_path, name, says):
 
 
 def test_a_file_one_may_not_read_is_said(tmp_path, monkeypatch):
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(source, "open", refuse, raising=False)
     (problem,) = load(tmp_path / "x.yaml").problems
     assert (problem.code, problem.mend) == ("E001", "Check its permissions.")
 
@@ -792,6 +793,19 @@ def test_a_link_put_in_place_meanwhile_leads_nowhere(folder, monkeypatch):
         assert loaded.document.text.string == ""
         (folder / "texts").unlink()
         (folder / "former").rename(folder / "texts")
+
+
+def test_a_pipe_is_waited_for_only_where_a_person_named_it(tmp_path):
+    pipe = tmp_path / "article.yaml"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        (problem,) = load(path).problems
+        assert problem.message == f"{path} can't be read: Not a regular file."
+    writing = Thread(target=lambda: pipe.write_text(SMALL))
+    writing.start()
+    loaded = load(pipe, pipes=True)
+    writing.join()
+    assert loaded.document.records
 
 
 def test_standard_input_leads_to_no_other_file():

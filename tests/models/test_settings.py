@@ -237,7 +237,7 @@ def test_a_folder_or_a_file_one_may_not_read_is_reported(tmp_path, monkeypatch, 
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("models.loading.source.open", refuse, raising=False)
     assert "may not be read" in configure(path, None, {}).problems[0].say()
     monkeypatch.setattr(Path, "exists", refuse)  # nor look into its folder
     assert "may not be read" in configure(path, None, {}).problems[0].say()

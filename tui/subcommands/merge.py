@@ -67,7 +67,7 @@ def _version(path: str, name: str, *, may_be_empty: bool = False) -> Version:
     from models.merging import MergeError, no_version, version
     from models.problems import Problem
 
-    data = read_file(Path(path))
+    data = read_file(Path(path), pipes=True)
     if isinstance(data, Problem):
         raise MergeError(data.say(path))
     return no_version(name) if may_be_empty and not data else version(data, name)
