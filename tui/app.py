@@ -18,6 +18,7 @@ from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap, pressed
 from tui.display import Change, Display
+from tui.flow import Flow
 from tui.mending import Mending
 from tui.reload import Reload
 from tui.screens.desk import DeskScreen
@@ -39,6 +40,9 @@ LEAVES = "ctrl+c"
 SUSPENDS = "ctrl+z"
 REDRAWS = "ctrl+l"
 """Keys that do the same wherever one is."""
+
+LAST_ANSWER = 1.0
+"""Seconds at most in which the terminal's answers are waited for on the way out."""
 
 
 class CopydeskApp(Guarded, App[None]):
@@ -68,6 +72,8 @@ class CopydeskApp(Guarded, App[None]):
         if message:
             self.desk.state.message = message
         self.picture = Display(erases=erases_in_color())
+        self.flow = Flow(lambda: self.screen.refresh(), self.set_timer)
+        self._ending = False
         self._watch: FileWatch | None = None
         self._left = False
         self._reload = Reload(self, self.desk, cache)
@@ -99,11 +105,31 @@ class CopydeskApp(Guarded, App[None]):
             gc.enable()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Sends only what looks different. Textual has no public way between its screens and the
-        terminal."""
-        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            renderable = cast(RenderableType, Change(self.picture, renderable))
-        super()._display(screen, renderable)
+        """Sends only what looks different, and no more than the line takes. Textual has no public way
+        between its screens and the terminal."""
+        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, renderable)
+        elif self.flow.is_open:
+            change = Change(self.picture, renderable, self.flow.ask)
+            super()._display(screen, cast(RenderableType, change))
+        else:
+            self.flow.hold()
+
+    @on(events.CursorPosition)
+    def _terminal_answered(self) -> None:
+        self.flow.answered()
+        if self._ending and self.flow.is_settled:
+            super().exit()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leaves; by a key, not before the terminal's answers have come, or soon without them."""
+        if return_code or self.flow.is_settled:
+            super().exit(result, return_code, message)
+        elif not self._ending:
+            self._ending = True
+            self.set_timer(LAST_ANSWER, super().exit)
 
     @on(DeskScreen.RedrawWanted)
     def _redraw(self) -> None:
@@ -118,7 +144,8 @@ class CopydeskApp(Guarded, App[None]):
         if isinstance(event, events.Resize):
             self.picture.forget()  # the terminal may have wrapped or cut its lines
         if isinstance(event, (events.Key, events.Paste)):
-            await self._take(event)
+            if not self._ending:
+                await self._take(event)
         else:
             await super().on_event(event)
 

@@ -8,7 +8,7 @@ one before it. A line that can only carry a few hundred bytes in a second decide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,14 +81,17 @@ class Display:
 
 
 class Change(CompositorUpdate):
-    """An update of Textual's, sent as what it changes."""
+    """An update of Textual's, sent as what it changes; `behind` says what to send behind so many bytes."""
 
-    def __init__(self, display: Display, update: LayoutUpdate | ChopsUpdate) -> None:
-        self._display, self._update = display, update
+    def __init__(
+        self, display: Display, update: LayoutUpdate | ChopsUpdate, behind: Callable[[int], str]
+    ) -> None:
+        self._display, self._update, self._behind = display, update, behind
 
     def render_segments(self, console: Console) -> str:
         colors = COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
-        return self._display.change(self._update, colors)
+        sent = self._display.change(self._update, colors)
+        return sent + self._behind(len(sent))
 
 
 def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[Piece]:

@@ -140,8 +140,8 @@ class Tmux:
         return self._run("capture-pane", "-p")
 
     def styled(self) -> str:
-        """The screen with the escape sequences that colour it."""
-        return self._run("capture-pane", "-p", "-e")
+        """The screen to its edge, with the escape sequences that colour it."""
+        return self._run("capture-pane", "-p", "-e", "-N")
 
     def history(self) -> str:
         """The screen and what has scrolled off it."""
