@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 LOCK := requirements/ci.lock
 SOURCES := pyproject.toml config.yaml $(shell find models tui seeds -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test lint campaign needs docs screenshot bench lock audit clean
+.PHONY: run test lint campaign fuzz needs docs screenshot bench lock audit clean
 
 run: $(VENV)/.installed
 	@$(BIN)/copydesk $(ARGS)
@@ -25,6 +25,12 @@ lint: $(VENV)/.tested
 # 50 desks ended in each of four ways while decisions are typed; `make test` has 5 of each.
 campaign: needs $(VENV)/.tested
 	COPYDESK_CAMPAIGN=50 $(BIN)/pytest -n 2 tests/e2e/test_campaign.py $(ARGS)
+
+# Everything that Hypothesis tests, with many more examples, and 10,000 random keys at each of three sizes;
+# again with the next seed until so many minutes have passed. SEED=7 repeats the round of that seed.
+MINUTES ?= 10
+fuzz: $(VENV)/.tested
+	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 # The end-to-end tests type into the installed program in tmux, over a real sshd on loopback, and in Chromium.
 needs:

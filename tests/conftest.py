@@ -1,15 +1,35 @@
-"""What many tests need: small articles written in the test, and the one that ships."""
+"""What many tests need: small articles written in the test, and the one that ships; and how hard Hypothesis
+works where a test does not say."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Iterator
 from textwrap import dedent, indent
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.document import Document
 from models.loading import Loaded, load, load_bytes
 from models.shipped import first_article
+
+LARGE = 20
+"""How many times more examples `make fuzz` tries."""
+
+settings.register_profile("ci", deadline=None, max_examples=60)
+settings.register_profile(
+    "fuzz",
+    deadline=None,
+    max_examples=60 * LARGE,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci")
+)  # --hypothesis-profile goes before it
 
 TEXT = """\
 Iran struck a base on Monday. Pakistan’s minister said “we are calm,” and went home.
@@ -48,3 +68,40 @@ def bundled() -> Document:
     loaded = load(first_article())
     assert loaded.document is not None, loaded.problems
     return loaded.document
+
+
+# What `make fuzz` tells of a round
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[Any]:
+    """Notes how many examples Hypothesis tried: it tells that in its statistics."""
+    report = yield
+    if report.when == "call":
+        statistics = getattr(item, "hypothesis_statistics", "")
+        tried = re.findall(r"(\d+) (?:passing|failing|invalid) ", statistics)
+        report.user_properties.append(("examples", sum(map(int, tried))))
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """What was tried, when there was much of it."""
+    if settings.get_current_profile_name() != "fuzz":
+        return
+    done = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call"
+    ]
+    counts = {
+        what: sum(
+            count for report in done for name, count in report.user_properties if name == what
+        )
+        for what in ("examples", "keys")
+    }
+    failed = len(terminalreporter.stats.get("failed", []))
+    terminalreporter.write_line(
+        f"fuzz: {len(done)} tests, {counts['examples']} examples, {counts['keys']} keys; {failed} failed;"
+        f" seed {config.getoption('hypothesis_seed')}"
+    )

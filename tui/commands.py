@@ -132,6 +132,14 @@ COMMANDS = (
     Command(
         "reload", ("r",), "reload", "Read the file again; the selection stays.", "Find and take out"
     ),
+    Command(
+        "report",
+        ("R",),
+        "report",
+        "Show what failed in the program itself, to copy or send on.",
+        "Find and take out",
+        19,
+    ),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
@@ -141,14 +149,6 @@ COMMANDS = (
         "redraw",
         "Draw the whole screen anew; with --plain, say all of it again.",
         "Desk",
-    ),
-    Command(
-        "report",
-        ("R",),
-        "report",
-        "Show what failed in the program itself, to copy or send on.",
-        "Desk",
-        19,
     ),
     Command("quit", ("q", "ctrl+c"), "quit", "Leave the desk.", "Desk", 18),
     Command("suspend", ("ctrl+z",), "suspend", "Back to the shell; `fg` returns.", "Desk"),

@@ -71,7 +71,7 @@ def remembered(article: Path | None, reviewer: str) -> Session | None:
     """How the reader left an article; None if that is not known."""
     if article is None:
         return None
-    with suppress(OSError, RuntimeError, msgspec.DecodeError):
+    with suppress(OSError, RuntimeError, msgspec.DecodeError, UnicodeDecodeError):
         whose = _whose(article, reviewer)
         session = msgspec.json.decode(place(whose).read_bytes(), type=Session)
         return session if session.whose == whose else None

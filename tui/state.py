@@ -136,9 +136,11 @@ class DeskState:
         return bool(self.corrections.pending or self.corrections.conflicts)
 
     def select(self, record: str, link: int = 0) -> None:
-        """Makes a record the selection; an unknown or empty id selects nothing."""
+        """Makes a record the selection; an unknown or empty id selects nothing. A link that it has no more
+        gives way to its first."""
         known = record if record in self.document.records else ""
         edges = tuple(self.document.links.of(known))
+        link = link if 0 <= link < len(edges) else 0
         self.selection = Selection(known, edges, link, active=self.selection.active)
 
     def judged(self, record: str) -> Judged:

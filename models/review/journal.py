@@ -122,7 +122,7 @@ def _parsed(line: bytes, struct: type[S]) -> S | None:
         return msgspec.json.decode(line, type=struct)
     except msgspec.ValidationError:
         return None
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         if b"\\ud" not in line.lower():
             return None
     import json

@@ -128,7 +128,7 @@ def _flock(file: int) -> bool | None:
 def _holder(file: int) -> Holder | None:
     try:
         return msgspec.json.decode(os.pread(file, _MOST, 0), type=Holder)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

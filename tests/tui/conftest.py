@@ -182,7 +182,9 @@ def rows_shown(pane: RowList) -> Iterator[tuple[int, int, int]]:
 
 
 def covered_line(pane: RowList) -> int:
-    """The line a sticky heading lies over, 0 if there is none."""
+    """The line a sticky heading lies over, 0 if there is none; it does not lie over the only line."""
+    if pane.size.height <= 3:
+        return 0
     top = pane._top
     above = [index for index, row in enumerate(pane.rows) if row.heading and (index, 0) < top]
     return 1 if above else 0

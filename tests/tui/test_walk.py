@@ -110,6 +110,28 @@ async def test_random_keys_on_a_terminal_that_changes_its_size(open_desk: Any) -
             desk.check()
 
 
+@pytest.mark.parametrize("pane", ["actors", "timeline", "quotes", "context"])
+async def test_a_list_of_one_line_shows_its_cursor(open_desk: Any, pane: str) -> None:
+    """A heading that stayed in view would be all there is."""
+    async with open_desk(66, 6, start=pane) as desk:
+        assert desk.region(pane).height == 3
+        for key in "jjjjjjkkGkg":
+            await desk.press(key)
+            desk.check()
+
+
+async def test_where_not_all_fits_the_top_line_tells_first_what_was_done(
+    open_desk: Any, make: Any
+) -> None:
+    document = make({"article": {"text": "A."}, "events": [{"id": "e", "title": "E", "odd": 1}]})
+    async with open_desk(60, 24, document) as desk:
+        desk.state.stale = True
+        desk.screen.update()
+        await desk.settle()
+        assert " decided 0/1 · changed on disk" in desk.lines[0]
+        desk.check()
+
+
 @pytest.mark.parametrize("seed_number", range(6))
 async def test_keys_typed_ahead_do_what_they_do_one_by_one(
     open_desk: Any, seed_number: int

@@ -106,12 +106,15 @@ class DeskScreen(KeyedScreen[None]):
         if session is not None:
             self._take_up(session)
         record = self.state.selection.record or self.active.first()
+        record = record or next(iter(self.state.document.records), "")
         if record:
+            pane = self._pane_for(record, self.active.pane)
+            self.state.selection = replace(self.state.selection, active=pane)
             self.active.goto(record)
-            self.state.select(record, self.state.selection.link)
+            self.state.select(record)
             here = self.state.trail.here
             if here is None or here.record != record:
-                self.state.trail.visit(Step(record, self.active.pane))
+                self.state.trail.visit(Step(record, pane))
         self._show()
 
     def _take_up(self, session: Session) -> None:
@@ -367,15 +370,6 @@ class DeskScreen(KeyedScreen[None]):
             self.app.theme = f"copydesk-{theme}"
         else:
             self.run_command(command)
-
-    def action_report(self) -> None:
-        if not self.state.faults:
-            self.say("Nothing has failed since the desk was opened.")
-            return
-        from tui.screens.ask import ask
-        from tui.screens.report import ReportScreen
-
-        ask(self.app, ReportScreen(self.state, self.look))
 
     def action_reload(self) -> None:
         """Reads the file again."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui import outside
 from tui.screens.ask import ask
+from tui.screens.report import ReportScreen
 from tui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
@@ -42,3 +43,9 @@ class Finding:
 
     def action_reload(self) -> None:
         self.desk.action_reload()
+
+    def action_report(self) -> None:
+        if self.desk.state.faults:
+            ask(self.desk.app, ReportScreen(self.desk.state, self.desk.look))
+        else:
+            self.desk.say("Nothing has failed since the desk was opened.")

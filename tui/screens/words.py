@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -86,32 +87,42 @@ def welcome(keys: Keymap) -> str:
 
 
 def top(desk: Shown) -> Words:
-    """The article's name at the left; notices and the reviewer at the right."""
-    palette, symbols = desk.palette, desk.symbols
-    dot = f" {symbols.separator} "
+    """The article's name at the left; notices and the reviewer at the right, where not all fit those first
+    that tell what was done."""
+    palette = desk.palette
     left: list[Piece] = [(desk.literal(desk.state.document.title), palette.title)]
     if desk.size.width >= WIDE:
+        dot = f" {desk.symbols.separator} "
         left.append((dot + desk.literal(desk.state.document.name), palette.dim))
-    right: list[Piece] = [("  ", palette.text)]
+    told = dict(_told(desk))
+    right = [("  ", palette.text), *told.values()]
+    if sum(cell_len(words) for words, _ in right) >= desk.size.width:
+        first = ("decided", "unsaved", "conflicts")
+        right[1:] = [told.pop(name) for name in first if name in told] + [*told.values()]
+    return left, right
+
+
+def _told(desk: Shown) -> Iterator[tuple[str, Piece]]:
+    """What the top line tells of the review and the file, by name."""
+    palette, dot = desk.palette, f" {desk.symbols.separator} "
     if desk.state.reading:
-        right.append((f"reading {desk.state.reading}%{dot}", palette.notice))
+        yield "reading", (f"reading {desk.state.reading}%{dot}", palette.notice)
     elif desk.state.stale:
         key = desk.key("reload")
-        right.append((f"changed on disk: {key} reads it again{dot}", palette.notice))
+        yield "stale", (f"changed on disk: {key} reads it again{dot}", palette.notice)
     if count := len(desk.state.corrections.conflicts):
         key = desk.key("conflicts")
-        right.append((f"conflicts {count}: {key}{dot}", palette.notice))
+        yield "conflicts", (f"conflicts {count}: {key}{dot}", palette.notice)
     if count := len(desk.state.corrections.pending):
-        right.append((f"unsaved {count}{dot}", palette.mark))
+        yield "unsaved", (f"unsaved {count}{dot}", palette.mark)
     whole = desk.state.progress.whole
-    right.append((f"decided {whole.decided}/{whole.total}{dot}", palette.text))
+    yield "decided", (f"decided {whole.decided}/{whole.total}{dot}", palette.text)
     if count := len(desk.state.document.problems):
-        right.append((f"problems {count}{dot}", palette.notice))
+        yield "problems", (f"problems {count}{dot}", palette.notice)
     if desk.state.review.read_only:
-        right.append((f"read only{dot}", palette.notice))
+        yield "read only", (f"read only{dot}", palette.notice)
     named = "reviewer " if desk.size.width >= WIDE else ""
-    right.append((named + desk.literal(desk.state.review.reviewer), palette.dim))
-    return left, right
+    yield "reviewer", (named + desk.literal(desk.state.review.reviewer), palette.dim)
 
 
 def links(desk: Shown) -> Words:

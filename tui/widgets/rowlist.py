@@ -266,7 +266,7 @@ class RowList(Painted):
         if not self.size:
             return
         highest = (index, 0)
-        if index and self._headings and self._headings[0] < index:
+        if self._sticks(self._body_height) and self._headings[0] < index:
             highest = (index - 1, self._height(index - 1) - 1)
         lowest = min(self._top_for(index), highest)
         if not lowest <= self._top <= highest:
@@ -274,6 +274,10 @@ class RowList(Painted):
             above = self._above(index, third if self._top < lowest else 2 * third)
             ahead = min(above, self._top_for(len(self.rows) - 1))
             self._top = max(lowest, min(ahead, highest))
+
+    def _sticks(self, height: int) -> bool:
+        """Whether headings stay in view in a body of this height: its only line is the cursor's."""
+        return bool(self._headings) and height > 1
 
     def _above(self, index: int, lines: int) -> tuple[int, int]:
         """The stand that is `lines` above row `index`."""
@@ -340,7 +344,7 @@ class RowList(Painted):
             row, offset = row + 1, 0
         overflow = row < len(self.rows) or len(lines) > height or self._top != (0, 0)
         lines = lines[:height]
-        if self._top != (0, 0):
+        if self._top != (0, 0) and self._sticks(height):
             above = bisect_right(self._headings, self._top[0]) - 1
             if above >= 0 and (self._headings[above], 0) < self._top:
                 lines[0] = self._strips(self._headings[above], RowState())[0]
