@@ -50,6 +50,10 @@ class Standing(Struct):
 
 _NOTHING = Standing()
 
+_FORMER = 100
+"""Records in whose place one stands, and whose comments it keeps: none was renamed as often, except in a
+journal made to take time."""
+
 
 class _Touch(NamedTuple):
     """An act that touches a record: its place among all acts, the record's fields before and after it
@@ -157,7 +161,9 @@ class Ledger:
         comments: dict[int, Act] = {}
         walked: set[tuple[str, int]] = set()
         ways = [(record, len(self.acts) + 1)]
-        while ways:
+        for _ in range(_FORMER):
+            if not ways:
+                break
             id_, until = ways.pop()
             for place, act, change, former in reversed(self._touching.get(id_, ())):
                 if place >= until or act.group in self._undone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -178,6 +179,21 @@ def test_a_journal_in_which_ids_go_round_and_round_is_read_at_once(book):
         old, new = ("a", "b") if number % 2 == 0 else ("b", "a")
         book.do("merge", new, before={old: {}, new: {}}, after={old: None, new: {}})
     assert book.said("a") == ["one"]
+
+
+def test_a_journal_of_renamings_of_one_record_is_read_at_once():
+    def act(number: int, name: Any, record: str, **more: Any) -> Act:
+        return Act(v=1, id=str(number), at=AT, by="mk", act=name, record=record, **more)
+
+    acts = [act(0, "comment", "r0", words="so")]
+    for n in range(1, 5000):
+        gone, new = f"r{n - 1}", f"r{n}"
+        before, after = {gone: {"name": "R"}, new: None}, {gone: None, new: {"name": "R"}}
+        acts.append(act(n, "rename", new, before=before, after=after))
+    start = perf_counter()
+    ledger = Ledger("mk", acts)
+    assert perf_counter() - start < 4
+    assert [each.words for each in ledger.of("r90").comments] == ["so"]
 
 
 def test_a_settlement_stands_beside_the_decision(book):
