@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.article import Place
+from models.loading import load
+from models.review.review import Review
 from models.settings import Settings
+from models.shipped import first_article
 from models.text import visible
 from tui import outside
 
@@ -78,6 +84,38 @@ def test_what_is_copied_is_nobody_elses(state: Path) -> None:
     outside.write_report("a report")
     for name in ("copied.txt", "report.txt"):
         assert stat.S_IMODE((state / name).stat().st_mode) == 0o600
+
+
+async def test_where_one_left_off_and_the_lock_are_nobody_elses(
+    state: Path, tmp_path: Path, open_desk: Any
+) -> None:
+    article = Path(shutil.copy(first_article(), tmp_path / "x.yaml"))
+    article.chmod(0o644)
+    loaded = load(article)
+    assert loaded.document is not None
+    before = os.umask(0)
+    try:
+        async with open_desk(document=loaded.document) as desk:
+            await desk.press("2", "a")
+    finally:
+        os.umask(before)
+    [session] = (state / "sessions").iterdir()
+    lock, journal = (tmp_path / "x.review" / f"mk.{kind}" for kind in ("lock", "jsonl"))
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (session, lock, journal)}
+    assert modes == {session: 0o600, lock: 0o600, journal: 0o644}  # as readable as the article
+    assert stat.S_IMODE(session.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o660, 0o666, 0o777])
+def test_a_journal_is_as_readable_as_its_article_and_its_reviewer_s_alone_to_write(
+    tmp_path: Path, mode: int
+) -> None:
+    article = tmp_path / "x.yaml"
+    article.touch()
+    article.chmod(mode)
+    Review.open(article, "mk").comment("so", [Place(id="a", name="A", kind="city")])
+    journal = tmp_path / "x.review" / "mk.jsonl"
+    assert stat.S_IMODE(journal.stat().st_mode) == 0o600 | mode & 0o044
 
 
 def test_a_file_that_can_t_be_written_is_said(state: Path) -> None:
