@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from models.article import Actor, Article, Link, Place, Record
 from models.links import RELATIONS, LinkIndex
@@ -53,7 +53,15 @@ class Document:
 
     def all(self, struct: type[R]) -> list[R]:
         """The records of one type, in the order of the file."""
-        return [record for record in self.records.values() if isinstance(record, struct)]
+        found: list[R] = self._by_type.get(struct, [])
+        return [*found]
+
+    @cached_property
+    def _by_type(self) -> dict[type[Record], list[Any]]:
+        found: dict[type[Record], list[Any]] = {}
+        for record in self.records.values():
+            found.setdefault(type(record), []).append(record)
+        return found
 
     def caption(self, record: str) -> str:
         """A record in a few words, a place that is called like an actor told from it; the id of a

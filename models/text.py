@@ -307,15 +307,26 @@ class Text(Searchable):
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Told by punctuation and what follows it; together they are all but the white space."""
-        return tuple(self._sentences())
+        each = range(len(self.paragraphs))
+        return tuple(sentence for number in each for sentence in self.sentences_in(number))
 
-    def _sentences(self) -> Iterator[Span]:
-        for start, end in self.paragraphs:
-            for hit in _SENTENCE_END.finditer(self.string, start, end):
-                if hit.end() < end and self._ends(hit, start):
-                    yield self._trim(start, hit.end())
-                    start = hit.end()
-            yield Span(start, end)
+    def sentences_in(self, number: int) -> tuple[Span, ...]:
+        """Those of one paragraph, by its index."""
+        found = self._sentences.get(number)
+        if found is None:
+            found = self._sentences[number] = tuple(self._split(*self.paragraphs[number]))
+        return found
+
+    def _split(self, start: int, end: int) -> Iterator[Span]:
+        for hit in _SENTENCE_END.finditer(self.string, start, end):
+            if hit.end() < end and self._ends(hit, start):
+                yield self._trim(start, hit.end())
+                start = hit.end()
+        yield Span(start, end)
+
+    @cached_property
+    def _sentences(self) -> dict[int, tuple[Span, ...]]:
+        return {}
 
     def _ends(self, hit: re.Match[str], start: int) -> bool:
         """Whether a sentence that began at `start` ends with these marks."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple, get_args
 
 from models.article import Actor, ActorKind, Quote
 from models.document import Document
+from models.views.rows import Rows
 
 HEADINGS: dict[str, str] = {
     "state": "states",
@@ -35,7 +37,7 @@ class ActorRow(NamedTuple):
     quotes: int = 0
 
 
-def actor_rows(document: Document) -> list[ActorRow]:
+def actor_rows(document: Document) -> Rows[Actor, ActorRow]:
     """All actors by kind, in the order of the file within one."""
     quoted: dict[str, int] = {}
     for quote in document.all(Quote):
@@ -44,23 +46,23 @@ def actor_rows(document: Document) -> list[ActorRow]:
     groups: dict[str, list[Actor]] = {kind: [] for kind in get_args(ActorKind)}
     for actor in document.all(Actor):
         groups[actor.kind].append(actor)
-    rows: list[ActorRow] = []
+    items: list[Actor | str] = []
     for kind in ORDER:
         if groups[kind]:
-            rows.append(ActorRow("", True, HEADINGS[kind]))
-        rows += [
-            ActorRow(
-                actor.id,
-                False,
-                actor.name,
-                next((name.text for name in actor.aliases if _is_acronym(name.text)), ""),
-                _role(actor),
-                document.passages.count(actor.id),
-                quoted.get(actor.id, 0),
-            )
-            for actor in groups[kind]
-        ]
-    return rows
+            items += [HEADINGS[kind], *groups[kind]]
+
+    def row(actor: Actor, _: str) -> ActorRow:
+        return ActorRow(
+            actor.id,
+            False,
+            actor.name,
+            next((name.text for name in actor.aliases if _is_acronym(name.text)), ""),
+            _role(actor),
+            document.passages.count(actor.id),
+            quoted.get(actor.id, 0),
+        )
+
+    return Rows(items, row, partial(ActorRow, "", True))
 
 
 def _is_acronym(text: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from models.article import Context, Link, Place
 from models.document import Document
 from models.links import RELATIONS
+from models.views.rows import Rows
 
 
 class ContextRow(NamedTuple):
@@ -26,30 +29,30 @@ class ContextRow(NamedTuple):
     leads: tuple[str, str] = ("", "")
 
 
-def context_rows(document: Document) -> list[ContextRow]:
+_Shown = ContextRow | Context | Link
+
+
+def context_rows(document: Document) -> Rows[_Shown, ContextRow]:
     """Places first, then notes in the order of the file, then links."""
-    rows: list[ContextRow] = []
-    places = document.all(Place)
-    if places:
-        rows += [ContextRow("", True, "places"), *_tree(places)]
-    notes = document.all(Context)
-    if notes:
-        rows.append(ContextRow("", True, "notes"))
-        rows += [ContextRow(note.id, False, note.gloss, note.kind, is_note=True) for note in notes]
-    links = document.all(Link)
-    if links:
-        rows.append(ContextRow("", True, "relations"))
-        rows += [
-            ContextRow(
-                link.id,
-                False,
-                document.caption(link.from_),
-                is_note=True,
-                leads=(RELATIONS[link.rel][0], document.caption(link.to)),
-            )
-            for link in links
-        ]
-    return rows
+    sections: tuple[tuple[str, Sequence[_Shown]], ...] = (
+        ("places", _tree(document.all(Place))),
+        ("notes", document.all(Context)),
+        ("relations", document.all(Link)),
+    )
+    items: list[_Shown | str] = []
+    for heading, shown in sections:
+        if shown:
+            items += [heading, *shown]
+    return Rows(items, partial(_row, document), partial(ContextRow, "", True))
+
+
+def _row(document: Document, shown: _Shown, _: str) -> ContextRow:
+    if isinstance(shown, Context):
+        return ContextRow(shown.id, False, shown.gloss, shown.kind, is_note=True)
+    if isinstance(shown, Link):
+        leads = (RELATIONS[shown.rel][0], document.caption(shown.to))
+        return ContextRow(shown.id, False, document.caption(shown.from_), is_note=True, leads=leads)
+    return shown
 
 
 def link_words(document: Document, link: Link) -> str:

@@ -22,7 +22,10 @@ class Coverage(IntEnum):
 
 def coverage(document: Document, start: int, end: int) -> Coverage:
     """Of a range of the text: of the sentences it touches, all, some or none."""
-    sentences = document.text.sentences
+    text = document.text
+    after = min(text.paragraph_at(end) + 1, len(text.paragraphs))
+    numbers = range(text.paragraph_at(start), after)
+    sentences = [each for number in numbers for each in text.sentences_in(number)]
     first = bisect_right(sentences, start, key=attrgetter("end"))
     after = bisect_left(sentences, end, key=attrgetter("start"))
     touched = [_sentence(document, span) for span in sentences[first:after]]

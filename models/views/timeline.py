@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from models.article import Event
 from models.attribution import Attribution, attribution
-from models.dates import MONTHS, civil
+from models.dates import MONTHS, Date, civil
 from models.document import Document
 from models.order import ordered
 from models.plover import CODES
+from models.views.rows import Rows
 
 
 class EventRow(NamedTuple):
@@ -34,22 +36,22 @@ class EventRow(NamedTuple):
     attribution: Attribution = "silent"
 
 
-def event_rows(document: Document) -> list[EventRow]:
+def event_rows(document: Document) -> Rows[Event, EventRow]:
     """All events in order of time, under headings."""
-    rows: list[EventRow] = []
+    items: list[Event | str] = []
     heading = ""
     for event in ordered(document):
-        under = _heading(event)
+        under = _heading(event.date)
         if under != heading:
             heading = under
-            rows.append(EventRow("", True, heading))
-        rows.append(_row(document, event, heading))
-    return rows
+            items.append(heading)
+        items.append(event)
+    return Rows(items, partial(_row, document), partial(EventRow, "", True))
 
 
-def _heading(event: Event) -> str:
-    """The month an event lies in, or its year when it may lie in several."""
-    date = event.date
+@lru_cache(1 << 10)
+def _heading(date: Date | None) -> str:
+    """The month that a date lies in, or its year when it may lie in several."""
     if date is None:
         return "undated"
     if math.isinf(date.earliest):

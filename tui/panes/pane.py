@@ -10,6 +10,7 @@ from rich.style import Style
 
 from models.document import Document
 from models.text import visible
+from models.views.rows import Rows
 from tui.spoken import Part, Said, counted, passage_words, record_words, sentences
 from tui.styles.look import Look
 from tui.widgets.lines import Piece, cut, wrap
@@ -54,7 +55,9 @@ class Pane(RowList):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         self._all = rows
-        super().set_rows(rows if self.only is None else list(_kept(rows, self.only)))
+        if self.only is not None and isinstance(rows, Rows):
+            rows = rows.only(self.only)
+        super().set_rows(rows)
 
     def listed(self) -> list[str]:
         """The records that show here, in their order."""
@@ -62,9 +65,7 @@ class Pane(RowList):
 
     def after(self, record: str, wanted: Callable[[str], bool]) -> str:
         """The next record listed here that is wanted, around the end; empty if there is no other."""
-        return self._after(
-            self._index.get(record, self.cursor), [row.id for row in self.rows], wanted
-        )
+        return self._after(self._index.get(record, self.cursor), self._ids, wanted)
 
     def _after(self, at: int, records: Sequence[str], wanted: Callable[[str], bool]) -> str:
         here = records[at] if 0 <= at < len(records) else ""
@@ -139,16 +140,3 @@ class Pane(RowList):
     def separated(self, *words: str) -> str:
         """The words that are not empty, with the separator between them."""
         return f" {self.look.symbols.separator} ".join(filter(None, words))
-
-
-def _kept(rows: Sequence[Row], only: frozenset[str]) -> Iterator[Row]:
-    """The rows of some records, under their headings."""
-    heading: Row | None = None
-    for row in rows:
-        if row.heading:
-            heading = row
-        elif not row.id or row.id in only:
-            if heading is not None:
-                yield heading
-                heading = None
-            yield row

@@ -14,6 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from models.views.rows import Rows
 from tui.judged import UNJUDGED, Judged
 from tui.selection import Selection
 from tui.spoken import Listed, Part, Said
@@ -53,6 +54,7 @@ class RowList(Painted):
         self.judged: Callable[[str], Judged] = lambda _: UNJUDGED
         """How a record stands in the review."""
         self._headings: list[int] = []
+        self._ids: list[str] = []
         self._index: dict[str, int] = {}
         self._shown_before = False
         self._top = (0, 0)  # the first line shown: of which row, and which of its lines
@@ -89,11 +91,15 @@ class RowList(Painted):
         before = self.record
         place = self.cursor
         self.rows = rows
-        self._headings = [index for index, row in enumerate(rows) if row.heading]
+        if isinstance(rows, Rows):
+            self._ids, self._headings = rows.ids, rows.headings
+        else:
+            self._ids = [row.id for row in rows]
+            self._headings = [index for index, row in enumerate(rows) if row.heading]
         self._index = {}
-        for index, row in enumerate(rows):
-            if row.id:
-                self._index.setdefault(row.id, index)
+        for index, record in enumerate(self._ids):
+            if record:
+                self._index.setdefault(record, index)
         self._kept.clear()
         self._top = (min(self._top[0], max(0, len(rows) - 1)), 0)
         self.cursor = self._index.get(before, -1)
@@ -107,14 +113,14 @@ class RowList(Painted):
     @property
     def record(self) -> str:
         """The record under the cursor."""
-        return self.rows[self.cursor].id if 0 <= self.cursor < len(self.rows) else ""
+        return self._ids[self.cursor] if 0 <= self.cursor < len(self._ids) else ""
 
     def _nearest(self, index: int, direction: int) -> int:
         """The selectable row at `index` or next in `direction`, else the nearest the other way; -1."""
         for step in (direction, -direction):
             at = index
             while 0 <= at < len(self.rows):
-                if self.rows[at].id:
+                if self._ids[at]:
                     return at
                 at += step
         return -1
@@ -154,7 +160,7 @@ class RowList(Painted):
         target = self.cursor
         for _ in range(abs(steps)):
             ahead = target + direction
-            while 0 <= ahead < len(self.rows) and not self.rows[ahead].id:
+            while 0 <= ahead < len(self.rows) and not self._ids[ahead]:
                 ahead += direction
             if not 0 <= ahead < len(self.rows):
                 break
