@@ -19,7 +19,7 @@ under the reviewer's name, and there is no other password. Only this machine
 can reach it unless --allow-remote is given with another --host; to use it from
 another machine, better carry the port over SSH:
 
-  ssh -L 8000:127.0.0.1:8000 server copydesk serve report.yaml
+  ssh -t -L 8000:127.0.0.1:8000 server copydesk serve report.yaml
 
 and open the link where you are. docs/serving.md says more."""
 
@@ -137,7 +137,12 @@ def _reachable(host: str, reviewer: str) -> str:
 
 def _announce(listening: socket.socket, secret: str, reviewer: str) -> None:
     """Prints the link, and says what it is."""
+    import socket
+    from ipaddress import ip_address
+
     host, port = listening.getsockname()[:2]
+    if ip_address(host).is_unspecified:  # every address of this machine
+        host = socket.gethostname()
     name = f"[{host}]" if ":" in host else host
     console.say(f"Open this link in a browser to review as {reviewer}. Ctrl+c ends it.")
     print(f"http://{name}:{port}/{secret}/", flush=True)

@@ -145,7 +145,9 @@ def test_other_machines_are_served_only_if_that_is_said(
     assert never_served == []
 
     assert main([*words, "--allow-remote"]) == 0
-    assert "The link is the only password" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "The link is the only password" in said.err
+    assert said.out.startswith(f"http://{socket.gethostname()}:")
     never_served.pop().close()
 
 
