@@ -56,6 +56,17 @@ class Document:
         found: list[R] = self._by_type.get(struct, [])
         return [*found]
 
+    def problems_of(self, record: str) -> list[Problem]:
+        """Those that concern one record."""
+        return self._by_record.get(record, [])
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.record, []).append(problem)
+        return found
+
     @cached_property
     def _by_type(self) -> dict[type[Record], list[Any]]:
         found: dict[type[Record], list[Any]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from models.article import Actor, Context, Event, Link, Place, Quote, Record, names
@@ -61,10 +61,13 @@ class _Haystack:
         if self._places is not None and key.startswith(self._key):
             found = [at for at in self._places if self.string.startswith(key, at)]
         else:
-            found = [*islice(self._search(key), REMEMBERED + 1)]
-        known = len(found) <= REMEMBERED
-        self._key, self._places = key, found if known else None
-        return iter(found) if known else self._search(key)
+            ahead = self._search(key)
+            found = [*islice(ahead, REMEMBERED + 1)]
+            if len(found) > REMEMBERED:
+                self._places = None
+                return chain(found, ahead)
+        self._key, self._places = key, found
+        return iter(found)
 
     def _search(self, key: str) -> Iterator[int]:
         at = self.string.find(key)

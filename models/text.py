@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from unicodedata import category, combining, is_normalized, normalize
 
@@ -209,6 +209,7 @@ def _small(text: str) -> str:
     return text.casefold() if all(alike) else text
 
 
+@lru_cache(1 << 12)
 def _spelling(char: str) -> str:
     bare = (c for c in normalize("NFD", char.casefold()) if combining(c) < _ACCENT)
     return normalize("NFC", "".join(bare)).translate(_PLAIN)

@@ -183,9 +183,10 @@ def _more(record: Record) -> Facts:
 
 
 def _passages(document: Document, record: str) -> Facts:
-    passages = document.passages.of(record)
+    passages = document.passages.indexes(record)
     facts = []
-    for passage in passages[:SHOWN_PASSAGES]:
+    for index in passages[:SHOWN_PASSAGES]:
+        passage = document.passages.ordered[index]
         paragraph = document.text.paragraph_at(passage.start) + 1
         words = " … ".join(document.text.string[slice(*span)] for span in passage.spans)
         facts.append((f"¶{paragraph}", f"‹{' '.join(words.split())}›"))
@@ -198,8 +199,7 @@ def _passages(document: Document, record: str) -> Facts:
 def _problems(document: Document, record: str) -> Facts:
     return [
         (problem.code, f"{problem.message} {problem.mend}".strip())
-        for problem in document.problems
-        if problem.record == record
+        for problem in document.problems_of(record)
     ]
 
 
