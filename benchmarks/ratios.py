@@ -25,6 +25,7 @@ MILLISECONDS = Unit("ms", 1000, 1)
 SECONDS = Unit("s", 1, 2)
 MEGABYTES = Unit("MB", 1 / 1000, 1)
 BYTES = Unit("B", 1, 0)
+COUNT = Unit("times", 1, 0)
 SPEED = Unit("MB/s", 1e-6, 2)
 
 

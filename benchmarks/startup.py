@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from subprocess import DEVNULL, run
 from time import perf_counter
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from benchmarks import bare
 from benchmarks.frames import painted
 from benchmarks.ratios import MEGABYTES, Comparison, by_turns
-from benchmarks.terminal import Size, Terminal, environment
+from benchmarks.terminal import NOTHING, Size, Terminal, environment
 
 PYTHON = sys.executable
 DESK = (str(Path(PYTHON).with_name("copydesk")),)
@@ -45,9 +45,11 @@ def version(runs: int) -> Iterator[Comparison]:
     yield Comparison("`copydesk --version`", "`python -c pass`", *times, bound=VERSION_BOUND)
 
 
-def start(command: tuple[str, ...], size: Size, shown: str) -> Start:
-    """One start; drawn from its record once the program is gone."""
-    with Terminal(command, size, shown) as terminal:
+def start(
+    command: tuple[str, ...], size: Size, shown: str, env: Mapping[str, str] = NOTHING
+) -> Start:
+    """One start, with more in its environment; drawn from its record once the program is gone."""
+    with Terminal(command, size, shown, env) as terminal:
         memory = terminal.memory()
         chunks = list(terminal.chunks)
     seen = painted(chunks, size, terminal.began)

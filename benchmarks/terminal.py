@@ -1,7 +1,7 @@
 """A program in a terminal of its own: every byte it sends is kept with the time it came.
 
-Nothing is drawn while time is taken; `frames` draws from the record afterwards. The two questions that
-Textual asks a terminal are answered as current terminals do.
+Nothing is drawn while time is taken; `frames` draws from the record afterwards. What is asked of a terminal
+is answered as current terminals do.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import subprocess
 import tempfile
 import termios
 import tty
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 from typing import NamedTuple
 
 Size = tuple[int, int]
@@ -37,7 +38,17 @@ STARTED = 0.3
 PATIENCE = 60.0
 """Seconds after which a program that shows nothing is given up."""
 
-_QUESTIONS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    b"\x1b[6n": b"\x1b[1;1R",
+}
+"""What a program asks its terminal, and what that says: synchronized output is known, resizing in band is
+not, the cursor is in the corner."""
+
+_SLEEPS = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.MULTILINE)
 _MEMORY = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 
 
@@ -73,9 +84,12 @@ def environment() -> dict[str, str]:
 
 
 class Terminal:
-    """A running program. `shown` is text that stands on its first screen."""
+    """A running program, with more in its environment (what is empty is taken out). `shown` is text that
+    stands on its first screen."""
 
-    def __init__(self, command: Sequence[str], size: Size, shown: str) -> None:
+    def __init__(
+        self, command: Sequence[str], size: Size, shown: str, env: Mapping[str, str] = NOTHING
+    ) -> None:
         self.size = size
         self.chunks: list[Chunk] = []
         self._fd, slave = pty.openpty()
@@ -88,7 +102,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment(),
+            env={name: value for name, value in {**environment(), **env}.items() if value},
             cwd=tempfile.gettempdir(),
             start_new_session=True,
         )
@@ -121,9 +135,8 @@ class Terminal:
         except OSError:  # the program has ended
             return False
         self.chunks.append(Chunk(perf_counter(), data))
-        for question, answer in _QUESTIONS.items():
-            if question in data:
-                os.write(self._fd, answer)
+        for question, answer in ANSWERS.items():
+            os.write(self._fd, answer * data.count(question))
         return bool(data)
 
     def key(self, keys: str, patience: float = 5.0) -> Answer | None:
@@ -154,6 +167,24 @@ class Terminal:
         status = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
         state, *fields = status.rpartition(")")[2].split()
         return int(fields[10]) + int(fields[11]), state == "R"
+
+    @property
+    def fd(self) -> int:
+        """The terminal's end of the line, for who plays the terminal."""
+        return self._fd
+
+    def rest(self, seconds: float) -> int:
+        """Waits; how many bytes came meanwhile."""
+        first, until = len(self.chunks), perf_counter() + seconds
+        while (left := until - perf_counter()) > 0:
+            self._read(left)
+        return sum(len(chunk.data) for chunk in self.chunks[first:])
+
+    def wakes(self) -> int:
+        """How often its threads have gone to sleep of their own will, and so were woken."""
+        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
+        words = "".join((task / "status").read_text(encoding="ascii") for task in tasks)
+        return sum(map(int, _SLEEPS.findall(words)))
 
     def memory(self) -> int:
         """Kilobytes that the program keeps in memory."""
