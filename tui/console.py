@@ -48,7 +48,8 @@ def print_json(data: object, *, indent: int | None = 2) -> None:
     import json
     import re
 
-    readable = codecs.lookup(getattr(sys.stdout, "encoding", "utf-8")).name == "utf-8"
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    readable = codecs.lookup(encoding).name == "utf-8"
     text = json.dumps(data, ensure_ascii=not readable, indent=indent)
     acting = r"[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
     print(re.sub(acting, lambda found: f"\\u{ord(found[0]):04x}", text))
