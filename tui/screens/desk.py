@@ -55,6 +55,7 @@ class DeskScreen(KeyedScreen[None]):
     """Runs the commands on its `state`, and shows it."""
 
     AUTO_FOCUS = None
+    BLANK = True
 
     class ReloadWanted(Message):
         """The reader asked for the file to be read again."""

@@ -64,6 +64,17 @@ class Painted(Guarded, Widget):
             self._lines = self._drawn(width, height)
         return self._lines[y] if y < len(self._lines) else Strip.blank(width, Style.null())
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget. Styles lay nothing around or over lines that have their
+        colours already, and to find that out for each would take longer than all else."""
+        background, filters = self.background_colors[1], self.get_line_filters()
+        strips = [self.render_line(y) for y in crop.line_range]
+        for each in filters:
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.column_span == (0, self.size.width):
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
     def attempt(
         self, what: str, do: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     ) -> bool:

@@ -35,6 +35,7 @@ class Surface(Guarded, Widget):
     """Holds the children of a screen that arranges itself. If that fails, they stay where they were."""
 
     DEFAULT_CSS = "Surface { width: 1fr; height: 1fr; }"
+    BLANK = True
 
     def __init__(self, regions: Regions, *children: Widget) -> None:
         super().__init__(*children)
