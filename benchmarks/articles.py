@@ -30,6 +30,12 @@ ACTORS, PLACES = 0.10, 0.05
 EVENTS, QUOTES, CONTEXT = 0.36, 0.25, 0.14
 """Shares of all records; the rest are links."""
 
+IN_A_PARAGRAPH = 10
+"""Records that a paragraph tells, so that a longer article has more of them and none that is longer."""
+
+SIZES = {"1 MB": 3_700, "20 MB": 72_000}
+"""Records of articles whose YAML has this size."""
+
 STATES = 20
 """States in which people hold offices, and countries in which cities lie."""
 
@@ -183,7 +189,8 @@ def _at(snippet: str, paragraph: int) -> str:
     return f"    at: {{exact: {exact}, paragraph: {paragraph}}}"
 
 
-def write(path: Path, paragraphs: int = 2_000, records: int = 20_000) -> Path:
+def write(path: Path, records: int = 20_000) -> Path:
     """Writes the article; returns its path."""
-    path.write_text("\n".join(_Maker(paragraphs, records).lines()) + "\n", encoding="utf-8")
+    made = _Maker(records // IN_A_PARAGRAPH, records)
+    path.write_text("\n".join(made.lines()) + "\n", encoding="utf-8")
     return path

@@ -2,7 +2,8 @@
 
 Every record is an immutable struct whose fields carry the names that stand in the YAML (`in`, `as`,
 `from` and `of` included, by renaming). What a field may hold is said here once: the loader, the
-documentation and the checks read it from these types. Field docs live in `docs/format.md`.
+documentation and the checks read it from these types. Field docs live in `docs/format.md`. None can
+lead back to itself, so the garbage collector need not look at them (`gc=False`).
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ REPORTER = "reporter"
 """The reserved id of the text's own voice, usable wherever somebody asserts something."""
 
 
-class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Where in the text something rests (W3C Web Annotation `TextQuoteSelector` terms).
 
     `exact` is the snippet itself; `prefix`, `suffix` (text right before and after it) and
@@ -78,7 +79,7 @@ class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parts: tuple[Selector, ...] = ()
 
 
-class Alias(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Alias(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Another name. A metonym (a capital for its government) is never found by itself: each
     occurrence is chosen with `at`."""
 
@@ -89,7 +90,14 @@ class Alias(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     metonym: bool = False
 
 
-class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+class Role(
+    Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    gc=False,
+    rename={"from_": "from"},
+):
     """An office held: `title` of the actor `of`, from and to EDTF dates."""
 
     title: str
@@ -99,7 +107,7 @@ class Role(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     status: RoleStatus = "current"
 
 
-class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What somebody calls an actor (`militants`, `separatist`): always with who says so."""
 
     label: str
@@ -107,7 +115,7 @@ class Label(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Assertion(
-    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"as_": "as"}
+    Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False, rename={"as_": "as"}
 ):
     """Who vouches for an event, and how: as fact, claim, denial or hedge."""
 
@@ -115,7 +123,7 @@ class Assertion(
     as_: Modality = "fact"
 
 
-class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What every record may carry."""
 
     type: ClassVar[RecordType]
@@ -236,7 +244,7 @@ class Link(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
         return f"{self.from_} {self.rel} {self.to}"
 
 
-class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The article's metadata. Its text lies in `text`, or in the file that `file` names."""
 
     title: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 
@@ -39,9 +40,9 @@ class Passages:
     def _index(self, ordered: Mentions, hits: NameHits | None) -> None:
         self.ordered = ordered
         self.hits = NameHits.of(()) if hits is None else hits
-        self._of: dict[str, list[int]] = {}
+        self._of: dict[str, list[int]] = defaultdict(list)
         for index, record in enumerate(ordered.owners):
-            self._of.setdefault(record, []).append(index)
+            self._of[record].append(index)
         self._reach = array("I", accumulate(ordered.ends, max))
 
     def of(self, record: str) -> list[Passage]:
