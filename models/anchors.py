@@ -8,10 +8,11 @@ resolved is a `Failure`, and what several places answer to is never guessed.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
 
 from models.mentions import NameHit, NameHits
 from models.text import Folded, Searchable, Span, Text, fold, is_word, visible
@@ -45,8 +46,7 @@ class Nearest(NamedTuple):
 Reason = Literal["not found", "ambiguous", "bad selector"]
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(msgspec.Struct, frozen=True, dict=True):
     """Why a selector rests nowhere. `selector` is the one at fault: the whole, or its part number
     `part` (from 0). It occurs at `spans` (up to `MANY`); `detail` is said of a bad one."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+import msgspec
 
 from models.article import Actor, Article, Link, Place, Record
 from models.links import RELATIONS, LinkIndex
@@ -27,8 +28,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, dict=True):
     """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
     `positions` say where in the file each record stands; `stamp` is the file's when it was read. `read`
     are those of the problems that lie in how the file is written, `broken` the ids of records that could

@@ -7,8 +7,9 @@ actors or places change, whose the names in the text are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from models.article import SECTIONS, Actor, Place, Quote, Record
 from models.dangling import dangling_problems

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from models.links import Edge
 
@@ -21,8 +23,7 @@ class Mark(IntEnum):
     SELECTED = 3
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True, dict=True):
     """The one selection of the desk, sent down to every pane. `record` is the selected id (empty: none),
     `edges` its links, `link` the index of the one that `follow` takes, `stepped` whether the reader
     chose that one, `active` the pane that has the keys, `hints` letters by record id while they show."""
@@ -32,7 +33,7 @@ class Selection:
     link: int = 0
     stepped: bool = False
     active: str = ""
-    hints: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:

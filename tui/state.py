@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
 from rich.cells import cell_len
 from textual.geometry import Size
 
@@ -40,8 +40,7 @@ MOST_SAID, ROOM_TO_SAY = 3, 14
 """The lines that a message takes at most, and the height from which it may take more than one."""
 
 
-@dataclass
-class DeskState:
+class DeskState(msgspec.Struct, dict=True):
     """What the reader has before them. `file` is the document as it stands on disk, `document` the
     same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
     `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
@@ -55,16 +54,16 @@ class DeskState:
     review: Review
     progress: Progress
     corrections: Corrections
-    filter: Filter = field(default_factory=Filter)
+    filter: Filter = msgspec.field(default_factory=Filter)
     shown: frozenset[str] | None = None
-    selection: Selection = field(default_factory=Selection)
-    trail: Trail = field(default_factory=Trail)
+    selection: Selection = msgspec.field(default_factory=Selection)
+    trail: Trail = msgspec.field(default_factory=Trail)
     zoomed: bool = False
     stale: bool = False
     reading: int = 0
     readings: int = 0
     message: str = ""
-    faults: Faults = field(default_factory=Faults)
+    faults: Faults = msgspec.field(default_factory=Faults)
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ Where the specification leaves a meaning open:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import product
 from math import inf
 from typing import Literal
+
+import msgspec
 
 Duration = Literal["date", "throughout", "one-of", "all-of"]
 Precision = Literal["day", "month", "season", "year", "open", "unknown"]
@@ -83,8 +84,7 @@ def _month_days(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One simple date, or a bound that is open (`..`) or unknown (nothing written).
 
     `fields` are year, month or group, and day as typed, as far as the precision goes.

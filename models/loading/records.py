@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from models.article import REPORTER, SECTIONS, Article, Link, Record
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
@@ -13,17 +13,16 @@ FORMAT = 1
 """The version of the file format this program writes; `copydesk:` in a file."""
 
 
-@dataclass
-class Contents:
+class Contents(msgspec.Struct):
     """What a file holds. `nodes` are kept only while the rest of the loading asks where things stand;
     `broken` are ids of records that could not be read, so that links to them are not a second fault."""
 
     article: Article
-    records: dict[str, Record] = field(default_factory=dict)
-    nodes: dict[str, Mapping] = field(default_factory=dict)
+    records: dict[str, Record] = msgspec.field(default_factory=dict)
+    nodes: dict[str, Mapping] = msgspec.field(default_factory=dict)
     article_node: Node | None = None
-    broken: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=Found)
+    broken: set[str] = msgspec.field(default_factory=set)
+    problems: list[Problem] = msgspec.field(default_factory=Found)
 
 
 def read(root: Mapping, budget: Budget) -> Contents:

@@ -3,10 +3,10 @@ meant, or a mistake."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from models.document import Document
 from models.review.review import Review

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.styles.symbols import Symbols
 from tui.styles.themes import Palette
 
 
-@dataclass(slots=True)
-class Look:
+class Look(msgspec.Struct):
     """Shared by all widgets, so that one change of theme reaches them all. `age` grows with each
     change: painted parts that are kept carry it."""
 
