@@ -194,7 +194,10 @@ class CopydeskApp(Guarded, App[None]):
 
     @on(Failed)
     def _part_failed(self, event: Failed) -> None:
-        self.mending.message_failed(event)
+        self.mending.part_failed(event.origin, event.what, event.error, opening=event.opening)
+
+    def fail(self, what: str, error: Exception, *, opening: bool = False) -> None:
+        self.mending.part_failed(self, what, error, opening=opening)
 
     def _handle_exception(self, error: Exception) -> None:
         """Where Textual ends the program. It has no public way to go on, nor one out without a traceback

@@ -138,7 +138,7 @@ COMMANDS = (
         "report",
         "Show what failed in the program itself, to copy or send on.",
         "Find and take out",
-        19,
+        1,
     ),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from tui.screens.desk import DeskScreen
-    from tui.widgets.guarded import Failed
 
 
 class Mending:
@@ -60,13 +59,12 @@ class Mending:
         if screen is not self._desk and key == "escape":  # nothing else leaves it
             self._leave(screen)
 
-    def message_failed(self, event: Failed) -> None:
-        """Something could not take a message, or not be drawn."""
-        screen = _screen(event.origin)
-        if event.opening:
-            self._opening_failed(screen, event.what, event.error)
+    def part_failed(self, part: MessagePump, what: str, error: Exception, *, opening: bool) -> None:
+        """A part of the program could not take a message, or not be drawn."""
+        if opening:
+            self._opening_failed(_screen(part), f"{_name(part)}: {what}", error)
         else:
-            self._failed(f"{_name(event.origin)}: {event.what}", event.error)
+            self._failed(f"{_name(part)}: {what}", error)
 
     def textual_failed(self, error: Exception) -> None:
         """Textual itself does not know how to go on: a thread, a timer or a layout failed."""
@@ -109,7 +107,7 @@ class Mending:
         if screen is None or screen is self._desk:
             self.broke(error)
             return
-        self._desk.state.faults.keep(f"{_name(screen)}: opening ({what})", error)
+        self._desk.state.faults.keep(f"opening {_name(screen)}, {what}", error)
         self._app.call_later(self._leave, screen)
 
     def _leave(self, screen: KeyedScreen[Any]) -> None:

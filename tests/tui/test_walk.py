@@ -10,6 +10,7 @@ import pytest
 
 from models.document import Document
 from models.loading import load
+from models.review.filters import parse
 from models.review.review import read_reviews
 from tui.commands import COMMANDS, keymap
 
@@ -129,6 +130,39 @@ async def test_where_not_all_fits_the_top_line_tells_first_what_was_done(
         desk.screen.update()
         await desk.settle()
         assert " decided 0/1 · changed on disk" in desk.lines[0]
+        desk.check()
+
+
+async def test_the_first_passage_shows_with_all_that_stands_above_it(open_desk: Any) -> None:
+    async with open_desk(200, 60) as desk:
+        desk.article._top = (1, 0)
+        desk.article.repaint()
+        await desk.press("j", "g")
+        assert desk.article._top == (0, 0)
+        desk.check()
+
+
+async def test_what_fills_an_empty_pane_does_not_hide_what_a_key_is_about(
+    open_desk: Any, make: Any
+) -> None:
+    """A filter leaves nothing in the pane that has the keys, or the file has nothing for it; then it has."""
+    content = {
+        "article": {"text": "Ann said no."},
+        "actors": [{"id": "ann", "name": "Ann", "kind": "person"}],
+    }
+    event = {"events": [{"id": "e", "title": "Event"}]}
+    async with open_desk(120, 40, make({**content, **event}), start="actors") as desk:
+        desk.screen.anew.narrow(parse("actor"))
+        await desk.press("3")
+        assert (desk.selection.active, desk.record) == ("timeline", "ann")
+        await desk.press("0")
+        assert desk.record == "ann"
+        desk.check()
+    async with open_desk(120, 40, make(content), start="actors") as desk:
+        await desk.press("3")
+        desk.screen.anew.read(make({**content, **event}), "Read again.")
+        await desk.settle()
+        assert desk.record == "ann"
         desk.check()
 
 

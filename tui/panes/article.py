@@ -177,9 +177,10 @@ class ArticlePane(Pane):
     def end(self, direction: int) -> None:
         if not self._ordered:
             super().end(direction)
-        self._to_end(direction)
         if direction < 0:
             self._top = (0, 0)
+            self.repaint()
+        self._to_end(direction)
 
     def _to_end(self, direction: int) -> None:
         outside = -1 if direction < 0 else len(self._ordered)

@@ -109,7 +109,7 @@ class DeskScreen(KeyedScreen[None]):
         record = self.state.selection.record or self.active.first()
         record = record or next(iter(self.state.document.records), "")
         if record:
-            pane = self._pane_for(record, self.active.pane)
+            pane = self.pane_for(record, self.active.pane)
             self.state.selection = replace(self.state.selection, active=pane)
             self.active.goto(record)
             self.state.select(record)
@@ -192,14 +192,14 @@ class DeskScreen(KeyedScreen[None]):
 
     def arrive(self, step: Step) -> None:
         """Shows a station of the trail: its record, in its pane."""
-        self._show_in(self._pane_for(step.record, step.pane), step.record, step.link)
+        self._show_in(self.pane_for(step.record, step.pane), step.record, step.link)
         if self.state.shown is not None and step.record not in self.state.shown:
             key = self.state.keys.first("show-all")
             self.say(f"The filter leaves this record out of the lists; {key} shows all.")
         else:
             self.update()
 
-    def _pane_for(self, record: str, wanted: str) -> str:
+    def pane_for(self, record: str, wanted: str) -> str:
         """The pane to show a record in: the one wanted, if it is listed there, or its own. Where a filter
         leaves it out of that, the details have the keys: no cursor may stand on another record than the
         one that a key would decide about."""
@@ -230,7 +230,7 @@ class DeskScreen(KeyedScreen[None]):
 
     def land(self, record: str) -> None:
         """Makes a record the selection, in the pane that has the keys if it is listed there."""
-        pane = self._pane_for(record, self.state.selection.active)
+        pane = self.pane_for(record, self.state.selection.active)
         elsewhere = pane != self.state.selection.active
         self._show_in(pane, record)
         self.state.trail.move(Step(record, pane), elsewhere=elsewhere)

@@ -43,7 +43,8 @@ class Renewing:
         self.desk.state.narrow(filter)
         self.narrow_panes()
         shown, here = self.desk.state.shown, self.desk.state.selection.record
-        self.desk.active.goto(here)
+        if here and not self.desk.active.goto(here) and (shown is None or here in shown):
+            self.desk.land(here)
         if shown is None:
             self.desk.say("Everything shows.")
             return
@@ -128,10 +129,13 @@ class Renewing:
             places = (self.desk.active, *self.desk.panes.values())
             known = (here.record if here else "", *(pane.record for pane in places))
             record = self.desk.active.record or next(filter(None, (*known, *document.records)), "")
+        active = self.desk.active.pane
+        active = self.desk.pane_for(record, active) if record else active
+        self.desk.change(replace(self.desk.state.selection, active=active))
         self.desk.state.select(record)
         self.desk.active.goto(record)
         if record and (here is None or here.record != record):
-            self.desk.state.trail.visit(Step(record, self.desk.state.selection.active))
+            self.desk.state.trail.visit(Step(record, active))
         self.desk.say(message)
 
     def read_again(self, message: str) -> None:

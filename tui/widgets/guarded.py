@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec
+from functools import wraps
+from inspect import iscoroutinefunction
+from typing import Any, ParamSpec
 
 from textual import events
 from textual.message import Message
@@ -22,7 +24,14 @@ class Failed(Message):
 
 class Guarded(MessagePump):
     """Tells the app of an error, and takes the next message. Left to itself, Textual takes no more
-    messages after one whose handler failed: what it was for stands still from then on."""
+    messages after one whose handler failed: what it was for stands still from then on. Handlers of one
+    message do not depend on each other: Textual's own come after those of subclasses."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        for name, handler in [*vars(cls).items()]:
+            if name.startswith("on_") and not iscoroutinefunction(handler):
+                setattr(cls, name, _guarded(handler))
+        super().__init_subclass__(**options)
 
     async def _dispatch_message(self, message: Message) -> None:
         """Textual has no public place around all handlers that is within its loop."""
@@ -47,3 +56,16 @@ class Guarded(MessagePump):
     def fail(self, what: str, error: Exception, *, opening: bool = False) -> None:
         """Tells the app that something failed here."""
         self.post_message(Failed(self, what, error, opening))
+
+
+def _guarded(handler: Callable[..., object]) -> Callable[..., None]:
+    """A handler that tells of its errors."""
+
+    @wraps(handler)
+    def handle(self: Guarded, *arguments: object) -> None:
+        try:
+            handler(self, *arguments)
+        except Exception as error:
+            self.fail(handler.__name__, error, opening=handler.__name__ == "on_mount")
+
+    return handle
