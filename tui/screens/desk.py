@@ -8,11 +8,11 @@ that switching panes restyles nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.message import Message

@@ -4,8 +4,9 @@ and after the file was read again."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.document import Document
 from models.loading.source import stamp
