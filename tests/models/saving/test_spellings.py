@@ -9,7 +9,7 @@ from random import Random
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from models.document import Document
@@ -307,12 +307,22 @@ def touched(spelling: Any, edit: Edited, count: int) -> tuple[int, int]:
     if (edit.key, edit.field) in spelling.fields:
         first, last = spelling.fields[edit.key, edit.field]
         if edit.field in fields:
-            return first, last
+            return first, with_comments(spelling.text, first, last)
         return first, around(spelling.text, first, last)[1] + 1  # the next may move behind the dash
     if edit.field:
         first, last = spelling.records[edit.key]
         return first, around(spelling.text, first, last)[1]  # behind comments about the last field
     return 0, count
+
+
+def with_comments(text: str, first: int, last: int) -> int:
+    """Where lines end with the comments behind them that are set in deeper: those belong to them."""
+    texts = lines(text)
+    indent = re.match(" *", texts[first])
+    assert indent
+    while last < len(texts) and re.match(indent[0] + " +#", texts[last]):
+        last += 1
+    return last
 
 
 def around(text: str, first: int, last: int) -> tuple[int, int]:
@@ -326,6 +336,7 @@ def around(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(642662)  # a comment behind the last item of a list
 @given(st.integers(0, 2**32))
 def test_an_edit_changes_just_that(spell: Spell, seed: int):
     _, _, result = spelt_and_edited(spell, seed, odd=False)
@@ -392,4 +403,4 @@ def test_what_saving_costs_grows_with_the_file_alone():
         }
         begun = perf_counter()
         assert isinstance(save(text, revisions), Saved)
-        assert perf_counter() - begun < 12 * loading
+        assert perf_counter() - begun < 40 * loading  # all 1,500 by themselves would take 1,000
