@@ -69,7 +69,10 @@ def _run(words: list[str]) -> int:
     gc.disable()  # nothing made until the first frame is garbage; the app turns it on again
     if words and words[0] in COMMANDS:
         return _subcommand(words[0], words[1:])
-    return _desk(_desk_parser(COMMANDS).parse_args(words))
+    if len(words) < 2 and not any(word.startswith("-") for word in words):
+        return _desk(*words)  # nothing is to be parsed here either, and the parser takes its time
+    options = _desk_parser(COMMANDS).parse_args(words)
+    return _desk(options.file, options.config, options.reviewer, plain=options.plain)
 
 
 def _subcommand(name: str, words: list[str]) -> int:
@@ -125,16 +128,18 @@ def _desk_parser(commands: dict[str, str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _desk(options: argparse.Namespace) -> int:
+def _desk(
+    file: str | None = None, config: str | None = None, reviewer: str = "", *, plain: bool = False
+) -> int:
     from tui import console
 
-    configured = console.configured(options.config)
+    configured = console.configured(config)
     from tui.browser import in_browser
     from tui.terminal import why_no_keys, why_no_screen
 
-    reason = None if in_browser() else why_no_keys() if options.plain else why_no_screen()
+    reason = None if in_browser() else why_no_keys() if plain else why_no_screen()
     cache = _cache() if configured.settings.cache else None
-    document = console.opened(options.file, own=not reason, cache=cache)
+    document = console.opened(file, own=not reason, cache=cache)
     if document is None:
         return console.FAILED
     if reason:
@@ -143,7 +148,7 @@ def _desk(options: argparse.Namespace) -> int:
         console.say(f"copydesk: {reason} Showing the article as plain text instead.")
         return show(document)
     try:
-        return _open_desk(document, configured, options.reviewer, cache, plain=options.plain)
+        return _open_desk(document, configured, reviewer, cache, plain=plain)
     except Exception as error:
         from tui import faults, outside
 

@@ -88,6 +88,11 @@ THEMES = (
 )
 ANSI = "copydesk-ansi"
 
+_BASE = (
+    *("primary", "secondary", "accent", "warning", "error", "success"),
+    *("foreground", "background", "panel"),
+)
+
 
 class Palette(NamedTuple):
     """The styles of everything drawn. Each includes its background, so lines need no other."""
@@ -120,11 +125,18 @@ class Palette(NamedTuple):
         return style if row is None else style + row
 
 
+def _variables(theme: Theme) -> Mapping[str, str]:
+    """The colours of a theme by name. To work out those that it does not name takes milliseconds."""
+    named = {name: str(getattr(theme, name)) for name in _BASE if getattr(theme, name)}
+    if theme.ansi or len(named) < len(_BASE):
+        named = theme.to_color_system().generate()
+    return {**named, **theme.variables}
+
+
 def palette_of(theme: Theme) -> Palette:
     """The styles for a theme. In an `ansi` theme the cursor and passages are told by reverse and
     underline, since nothing is known of the terminal's colours."""
-    variables: Mapping[str, str] = {**theme.to_color_system().generate(), **theme.variables}
-    ansi = theme.ansi
+    variables, ansi = _variables(theme), theme.ansi
 
     def colour(name: str, fallback: str) -> RichColor:
         return Color.parse(variables.get(name, variables[fallback])).rich_color
