@@ -94,7 +94,7 @@ def test_the_wheel_runs_from_an_empty_folder(wheel: Path, tmp_path: Path) -> Non
         return done.stdout
 
     start = "import sys; from tui.cli import main; sys.exit(main({}))"
-    assert "Jaish al-Adl, JAA" in run(start.format("['show', '--pane', 'actors']"))
+    assert "Also: Jaish al Adl, JAA," in run(start.format("['show', '--pane', 'actors']"))
     assert run(start.format("['--version']")) == f"copydesk {version('copydesk')}\n"
     where = run("import models, tui, tui.app; print(models.__file__, tui.__file__, sep='\\n')")
     assert all(Path(line).is_relative_to(alone) for line in where.splitlines())

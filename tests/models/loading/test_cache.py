@@ -193,7 +193,9 @@ def test_every_module_with_a_part_in_reading_is_told_apart(monkeypatch: pytest.M
     caching._program()
     script = "import sys, models.loading as l, models.shipped as s; l.load(s.first_article())\n"
     script += "print(*(m.__file__ for name, m in sys.modules.items() if name.startswith('models')))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script], capture_output=True, text=True, cwd=ROOT
+    )
     used = {Path(each) for each in done.stdout.split()}
     assert len(used) > 20
     assert used <= {*told}
@@ -354,7 +356,7 @@ def test_many_may_write_at_once(article: Path, folder: Path, same: Same):
     script = "import sys; from pathlib import Path; from models.loading import load\n"
     script += "from models.loading.cache import Cache\n"
     script += "cache = Cache(Path(sys.argv[1])); load(Path(sys.argv[2]), None, cache); cache.keep()"
-    command = [sys.executable, "-c", script, str(folder), str(article)]
+    command = [sys.executable, "-P", "-c", script, str(folder), str(article)]
     programs = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
     assert [program.wait() for program in programs] == [0, 0]
     for thread in threads:
@@ -414,7 +416,7 @@ def test_a_kept_file_is_opened_without_yaml(article: Path, folder: Path, kept: P
     script += "document = load(Path(sys.argv[2]), None, Cache(Path(sys.argv[1]))).document\n"
     script += "assert document.links.of('iran') and document.passages.of('strike')\n"
     script += "print(*sys.modules)"
-    command = [sys.executable, "-c", script, str(folder), str(article)]
+    command = [sys.executable, "-P", "-c", script, str(folder), str(article)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     loaded = {*done.stdout.split()}
     assert not loaded & {"yaml", "_yaml", "hashlib", "_hashlib", "json", "pickle", "models.plain"}
