@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 LOCK := requirements/ci.lock
 SOURCES := pyproject.toml config.yaml $(shell find models tui seeds -type f -not -path '*/__pycache__/*')
 
-.PHONY: run test lint campaign fuzz needs docs screenshot bench lock audit clean
+.PHONY: run test lint campaign fuzz needs docs screenshot peers bench lock audit clean
 
 run: $(VENV)/.installed
 	@$(BIN)/copydesk $(ARGS)
@@ -42,6 +42,15 @@ docs: $(VENV)/.tested
 screenshot: $(VENV)/.tested
 	$(BIN)/python docs/screenshot.py
 
+# What the desk is measured beside, each in an environment of its own.
+PEERS := frogmouth toolong harlequin posting
+peers: $(PEERS:%=.peers/%/.installed)
+
+.peers/%/.installed:
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check $*
+	@touch $@
+
 bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks
 
@@ -55,7 +64,7 @@ audit: .venv-audit/.installed
 	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement $(LOCK)
 
 clean:
-	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-* .peers build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Copydesk needs Python 3.11 or later: make PYTHON=python3.12 …")'

@@ -13,7 +13,7 @@ from benchmarks import articles
 from benchmarks.imports import additional
 from benchmarks.keys import answers
 from benchmarks.line import catching_up
-from benchmarks.opening import openings, subject
+from benchmarks.opening import keep, openings, subject
 from benchmarks.peers import sides
 from benchmarks.ratios import Comparison, table
 from benchmarks.startup import starts, version
@@ -65,7 +65,9 @@ class Bench:
         yield from self._keys(200_000)
 
     def _keys(self, records: int) -> Iterator[Comparison]:
-        subjects = subject(self.small), subject(self._article(records))
+        large = self._article(records)
+        keep(large)
+        subjects = subject(self.small), subject(large)
         for size in SIZES:
             yield from answers(self.runs.key, size, *subjects)
 

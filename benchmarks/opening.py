@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from benchmarks.articles import SIZES, write
 from benchmarks.habits import Habit, habits
 from benchmarks.ratios import BYTES, MILLISECONDS, SECONDS, SPEED, Comparison
 from benchmarks.startup import DESK, FIRST_PANE, start
+from benchmarks.terminal import cache_home
 from models.loading import load
 from models.loading.cache import Cache
 
@@ -65,6 +65,13 @@ class Subject(NamedTuple):
     path: Path
     records: int
     habits: list[Habit]
+
+
+def keep(path: Path) -> None:
+    """Puts the parsed form of a file where the desks that are measured look for it."""
+    cache = Cache(Path(cache_home(), "copydesk", "parsed"))
+    opened(path, cache)
+    cache.keep()
 
 
 def subject(path: Path) -> Subject:
@@ -132,18 +139,14 @@ def _desk(runs: int, path: Path) -> Iterator[Comparison]:
     """The same for the whole desk, from the command to the first screen."""
     size, folder = (120, 40), path.with_name("caches")
     times: list[tuple[float, float]] = []
-    before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(folder)
+    env = {"XDG_CACHE_HOME": str(folder)}
     for _ in range(runs):
-        first = start((*DESK, str(path)), size, FIRST_PANE).most
+        first = start((*DESK, str(path)), size, FIRST_PANE, env).most
         cache = Cache(folder / "copydesk" / "parsed")
         opened(path, cache)
         cache.keep()
-        times.append((start((*DESK, str(path)), size, FIRST_PANE).most, first))
+        times.append((start((*DESK, str(path)), size, FIRST_PANE, env).most, first))
         rmtree(folder)
-    os.environ.pop("XDG_CACHE_HOME")
-    if before is not None:
-        os.environ["XDG_CACHE_HOME"] = before
     what = f"start of the desk on {path.stem} again"
     yield Comparison(what, "the first time", *_sides(times), SECONDS)
 

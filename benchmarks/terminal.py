@@ -6,6 +6,7 @@ is answered as current terminals do.
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import pty
@@ -18,6 +19,7 @@ import termios
 import tty
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
@@ -79,8 +81,17 @@ def environment() -> dict[str, str]:
         if not name.startswith(("COPYDESK_", "TEXTUAL", "PYTHON", "LC_", "NO_COLOR"))
     }
     own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    own["XDG_CACHE_HOME"] = cache_home()
     nowhere = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     return {**kept, **own, **dict.fromkeys(nowhere, os.devnull)}
+
+
+@cache
+def cache_home() -> str:
+    """A folder for what programs keep to start faster, for as long as this one runs."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 class Terminal:
