@@ -79,7 +79,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[Any]:
     report = yield
     if report.when == "call":
         statistics = getattr(item, "hypothesis_statistics", "")
-        tried = re.findall(r"(\d+) (?:passing|failing|invalid) ", statistics)
+        tried = re.findall(r"(\d+) (?:passing|failing|invalid)\b", statistics)
         report.user_properties.append(("examples", sum(map(int, tried))))
     return report
 

@@ -202,6 +202,7 @@ class CopydeskApp(Guarded, App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """Where Textual ends the program. It has no public way to go on, nor one out without a traceback
         that shows values."""
+        self.picture.forget()  # what failed may have been on its way to the terminal
         self.mending.textual_failed(error)
 
     def panic(self, *_: object) -> None:

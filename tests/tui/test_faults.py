@@ -253,6 +253,7 @@ async def test_a_command_that_fails_before_it_did_anything(
         assert "command reject: once" in text
 
 
+@pytest.mark.parametrize("size", SIZES[1:])
 async def test_a_command_that_fails_after_its_act_is_on_the_disk(
     open_desk: Any,
     on_disk: Document,
@@ -372,7 +373,9 @@ async def test_a_question_that_cant_be_opened_is_left(
         await goes_on(desk, on_disk)
 
 
-@pytest.mark.parametrize("what", ["get_content_height", "on_mount"])
+@pytest.mark.parametrize(
+    ("what", "size"), [("get_content_height", (80, 24)), ("on_mount", (200, 60))]
+)
 async def test_a_box_that_can_have_no_place(
     open_desk: Any,
     on_disk: Document,
@@ -554,6 +557,7 @@ async def test_leaving_gives_the_review_free_whatever_fails(
 # Many errors, and those after which nothing can go on
 
 
+@pytest.mark.parametrize("size", SIZES[:1])
 async def test_a_hundred_errors_do_not_flood(
     open_desk: Any,
     on_disk: Document,
@@ -626,6 +630,7 @@ def test_the_command_line_says_where_the_report_lies(
 # The report
 
 
+@pytest.mark.parametrize("size", SIZES[::2])
 async def test_the_report_can_be_copied_written_and_told_more(
     open_desk: Any,
     on_disk: Document,

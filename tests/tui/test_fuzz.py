@@ -36,7 +36,7 @@ from tui.subcommands import COMMANDS as SUBCOMMANDS
 pytestmark = pytest.mark.fuzz
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
-COUNT = int(os.environ.get("COPYDESK_FUZZ_KEYS", "300"))
+COUNT = int(os.environ.get("COPYDESK_FUZZ_KEYS", "200"))
 SEED = os.environ.get("COPYDESK_FUZZ_SEED", "1")
 TOLD = 30
 """The last steps before a failure that are told with it."""
