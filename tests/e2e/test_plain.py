@@ -198,20 +198,25 @@ def test_over_tee_in_a_dumb_terminal(
     assert log.read_text().endswith("2 of 15. undecided.\nThe desk is closed.\n")
 
 
+def said(words: str, times: int = 1) -> Callable[[str], bool]:
+    """Whether words stand on a screen so often, wherever its lines broke."""
+    return lambda screen: "".join(screen.split()).count("".join(words.split())) >= times
+
+
 def test_suspended_and_back(tmux: Any, copydesk_command: Path, article: Path) -> None:
     shell = tmux("PS1='ready> ' ENV= exec sh -i", env={"TERM": "dumb"})
     shell.wait_for("ready>")
     shell.type(f"{shlex.quote(str(copydesk_command))} --plain {shlex.quote(str(article))}\n")
-    shell.wait_for("passage 1 of")
+    shell.wait_for(said("passage 1 of"))
     shell.send("3")
-    shell.wait_for("1 of 15. undecided.")
+    shell.wait_for(said("1 of 15. undecided."))
     shell.send("C-z")
     shell.wait_for(lambda screen: screen.rstrip().endswith("ready>"))
     shell.type("echo here; fg\n")
     shell.wait_for("here")
-    shell.wait_for(lambda screen: screen.count("5 links. 1 of 15. undecided.") > 1)
+    shell.wait_for(said("5 links. 1 of 15. undecided.", 2))
     shell.send("j")
-    shell.wait_for("17 links.")
+    shell.wait_for(said("17 links."))
     shell.send("q")
     shell.wait_for(lambda screen: screen.rstrip().endswith("The desk is closed.\nready>"))
     shell.type("echo typed $?\n")
