@@ -29,7 +29,7 @@ CLOSE = 75
 COMPARED = 20_000
 """Fields that are compared with a query for being nearly it: where there are more, only names are."""
 
-REMEMBERED = 1000
+REMEMBERED = 500
 """Places of a query among which those of a longer one are looked for."""
 
 
@@ -170,6 +170,8 @@ class Search:
 
     def _hit(self, index: int, start: int, end: int) -> Hit:
         record, field, text = self._fields[index]
+        if text.isascii() and len(text) == len(self._keys[index]):  # the key is the text in lower case
+            return Hit(record, field, text, Span(start, end))
         return Hit(record, field, text, folded(text).spelled().original(start, end))
 
     def _in_text(self, key: str, enough: int) -> list[Hit]:
