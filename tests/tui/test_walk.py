@@ -166,6 +166,25 @@ async def test_what_fills_an_empty_pane_does_not_hide_what_a_key_is_about(
         desk.check()
 
 
+async def test_a_click_on_the_title_of_a_pane_shows_its_cursor(open_desk: Any) -> None:
+    async with open_desk(169, 36) as desk:
+        await desk.press("4", "G", "1")
+        desk.pane("quotes")._top = (0, 0)
+        desk.pane("quotes").repaint()
+        region = desk.region("quotes")
+        await desk.pilot.click(offset=(region.x + 4, region.y))
+        await desk.settle()
+        assert desk.selection.active == "quotes"
+        desk.check()
+
+
+async def test_a_filter_with_many_words_leaves_room_for_the_figures(open_desk: Any) -> None:
+    async with open_desk(200, 60) as desk:
+        desk.screen.anew.narrow(parse("undecided actor:jilani has:comments has:problems"))
+        await desk.settle()
+        desk.check()
+
+
 @pytest.mark.parametrize("seed_number", range(6))
 async def test_keys_typed_ahead_do_what_they_do_one_by_one(
     open_desk: Any, seed_number: int

@@ -12,6 +12,9 @@ from textual.strip import Strip
 from tui.styles.look import Look
 from tui.widgets.lines import cut
 
+LEAST_TITLE = 16
+"""Cells of a title that stand before all figures; the rest of it gives way to them."""
+
 
 def frame(
     body: list[Strip],
@@ -32,8 +35,9 @@ def frame(
         symbols.corners_focus if active else symbols.corners
     )
     room = width - 6
-    title = cut(title, room, symbols.ellipsis)
-    counter = cut(counter, max(0, room - cell_len(title) - 2), symbols.ellipsis)
+    least = min(cell_len(title), LEAST_TITLE)
+    counter = cut(counter, max(0, room - least - 2), symbols.ellipsis)
+    title = cut(title, room - (cell_len(counter) + 2 if counter else 0), symbols.ellipsis)
     filling = width - 5 - cell_len(title) - (cell_len(counter) + 2 if counter else 0)
     top = [
         Segment(f"{left_top}{horizontal} ", style),

@@ -429,4 +429,6 @@ class RowList(Painted):
         if hit:
             self._put(row, clicked=True)
         else:
+            if self.cursor >= 0:
+                self._reveal(self.cursor)
             self.tell(self.Moved(self.pane, self.record, clicked=True))
