@@ -170,7 +170,7 @@ class Search:
 
     def _hit(self, index: int, start: int, end: int) -> Hit:
         record, field, text = self._fields[index]
-        if text.isascii() and len(text) == len(self._keys[index]):  # the key is the text in lower case
+        if text.isascii() and len(text) == len(self._keys[index]):  # the key is it in lower case
             return Hit(record, field, text, Span(start, end))
         return Hit(record, field, text, folded(text).spelled().original(start, end))
 
