@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui.styles.look import Look
 from tui.widgets.lines import cut
 
-LEAST_TITLE = 16
+LEAST_TITLE = 20
 """Cells of a title that stand before all figures; the rest of it gives way to them."""
 
 
