@@ -10,6 +10,8 @@ from rich.console import RenderableType
 from textual import events, on
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -18,6 +20,7 @@ from models.review.review import Review
 from models.settings import Settings
 from tui.commands import Keymap, pressed
 from tui.display import Change, Display
+from tui.driver import DeskDriver
 from tui.flow import Flow
 from tui.mending import Mending
 from tui.reload import Reload
@@ -27,7 +30,7 @@ from tui.session import remember
 from tui.styles.look import Look
 from tui.styles.symbols import SETS
 from tui.styles.themes import ANSI, THEMES, Palette, palette_of
-from tui.terminal import erases_in_color
+from tui.terminal import erases_in_color, undoes_attributes
 from tui.widgets.guarded import Failed, Guarded
 from tui.widgets.painted import Painted
 
@@ -71,7 +74,7 @@ class CopydeskApp(Guarded, App[None]):
         self.desk = DeskScreen(document, settings, keys, self.look, review)
         if message:
             self.desk.state.message = message
-        self.picture = Display(erases=erases_in_color())
+        self.picture = Display(erases=erases_in_color(), undoes=undoes_attributes())
         self.flow = Flow(lambda: self.screen.refresh(), self.set_timer)
         self._ending = False
         self._watch: FileWatch | None = None
@@ -81,6 +84,10 @@ class CopydeskApp(Guarded, App[None]):
 
     def _palette(self) -> Palette:
         return palette_of(self.get_theme(self.theme) or THEMES[0])
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        return DeskDriver if driver is LinuxDriver else driver
 
     def get_default_screen(self) -> Screen[None]:
         return self.desk
@@ -142,12 +149,22 @@ class CopydeskApp(Guarded, App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Takes keys and pastes in their order, as `tui.screens.keyed` says."""
         if isinstance(event, events.Resize):
-            self.picture.forget()  # the terminal may have wrapped or cut its lines
+            event = self._resized(event)
         if isinstance(event, (events.Key, events.Paste)):
             if not self._ending:
                 await self._take(event)
         else:
             await super().on_event(event)
+
+    def _resized(self, event: events.Resize) -> events.Resize:
+        """The terminal has another size, and may have wrapped or cut its lines. Textual draws nothing when
+        it has its old size again."""
+        self.picture.forget()
+        driver = self._driver
+        event = driver.now(event) if isinstance(driver, DeskDriver) else event
+        if self._screen_stack and self.screen.size == event.size:
+            self.screen.refresh()
+        return event
 
     async def _take(self, event: events.Key | events.Paste) -> None:
         screen, acts = self.screen, len(self.desk.state.review.own.acts)

@@ -173,13 +173,23 @@ def _open_desk(
     from tui.commands import keymap
     from tui.console import say
     from tui.styles.themes import ANSI
-    from tui.terminal import at_terminal, exit_status, symbols_for_terminal
+    from tui.terminal import (
+        at_terminal,
+        exit_status,
+        has_colors,
+        shows_what_it_does_not_know,
+        symbols_for_terminal,
+    )
 
     settings = configured.settings
-    if plain:
+    if plain or (shows_what_it_does_not_know() and not in_browser()):
         from msgspec.structs import replace
 
-        settings = replace(settings, copy="file", mouse=False)  # nothing may be sent but lines
+        settings = replace(
+            settings, copy="file", mouse=False
+        )  # there is no clipboard, and no mouse
+    if not has_colors():
+        os.environ["NO_COLOR"] = "1"  # Textual and the editor look there
     keys = keymap(settings.panes, settings.keys, configured.key_places)
     mistakes = [problem.say() for problem in configured.problems]
     mistakes += [problem.say(name) for name, problem in keys.problems]

@@ -48,10 +48,10 @@ class Piece(NamedTuple):
 
 class Display:
     """The cells of one terminal, as far as they are known. `erases`: it leaves the background colour
-    where it erases, so that blanks need not be written."""
+    where it erases, so that blanks need not be written. `undoes`: it can take back single attributes."""
 
-    def __init__(self, *, erases: bool = False) -> None:
-        self._erases = erases
+    def __init__(self, *, erases: bool = False, undoes: bool = True) -> None:
+        self._erases, self._undoes = erases, undoes
         self._lines: list[list[Cell]] = []
         self._width = 0
 
@@ -63,7 +63,7 @@ class Display:
         """What makes the terminal show an update; from now on it is taken to show it."""
         if isinstance(update, LayoutUpdate):
             self._resize(update.region.right, update.region.bottom)
-        pen = _Pen(self._width, erases=self._erases)
+        pen = _Pen(self._width, erases=self._erases, undoes=self._undoes)
         for x, y, strip in pieces(update):
             while len(self._lines) <= y:
                 self._lines.append([])
@@ -192,7 +192,7 @@ def _look(sgr: str) -> _Look:
             continue
         count = {"2": 4, "5": 2}[rest[0]] if code in ("38", "48") else 0
         ground = code[-2].replace("9", "3").replace("0", "4")  # 90 to 97 and 100 to 107 are bright
-        colors[ground] = ";".join([code, *rest[:count]])
+        colors[ground] = "" if code in ("39", "49") else ";".join([code, *rest[:count]])
         del rest[:count]
     return _Look(frozenset(attributes), colors["3"], colors["4"])
 
@@ -205,12 +205,14 @@ def _on_blank(sgr: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _turn(old: _Look, new: _Look) -> str:
+def _turn(old: _Look, new: _Look, undoes: bool) -> str:
     """The least that makes one style of another."""
     if new == old:
         return ""
     if new == _PLAIN:
         return "\x1b[m"
+    if not undoes and not old.attributes <= new.attributes:
+        return "\x1b[m" + _turn(_PLAIN, new, undoes)
     gone = {_UNDO[each] for each in old.attributes - new.attributes}
     kept = {each for each in old.attributes & new.attributes if _UNDO[each] not in gone}
     turns = [*sorted(gone), *sorted(new.attributes - kept)]
@@ -224,8 +226,8 @@ def _turn(old: _Look, new: _Look) -> str:
 class _Pen:
     """Writes cells to a terminal of a width: where it stands, and how it writes."""
 
-    def __init__(self, width: int, *, erases: bool) -> None:
-        self._width, self._erases = width, erases
+    def __init__(self, width: int, *, erases: bool, undoes: bool) -> None:
+        self._width, self._erases, self._undoes = width, erases, undoes
         self._x = self._y = -1  # -1: it can't be known
         self._look = _PLAIN
         self._said: list[str] = []
@@ -278,11 +280,11 @@ class _Pen:
             look = self._look._replace(
                 attributes=self._look.attributes - _ON_BLANKS, background=look.background
             )
-        self._said.append(_turn(self._look, look))
+        self._said.append(_turn(self._look, look, self._undoes))
         self._look = look
 
     def sent(self) -> str:
-        self._said.append(_turn(self._look, _PLAIN))
+        self._said.append(_turn(self._look, _PLAIN, self._undoes))
         return "".join(self._said)
 
 

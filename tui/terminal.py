@@ -113,8 +113,7 @@ def symbols_for_terminal(env: Mapping[str, str] | None = None) -> Literal["unico
     user set counts: Python itself puts LC_CTYPE=C.UTF-8 into the environment of a C locale.
     """
     env = _environment_of_user() if env is None else env
-    term = env.get("TERM") or "dumb"
-    if term in ("linux", "ansi", "dumb", "unknown") or term.startswith(("vt", "cons")):
+    if shows_what_it_does_not_know(env):
         return "ascii"
     name = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "C"
     if name in ("C", "POSIX"):
@@ -123,6 +122,26 @@ def symbols_for_terminal(env: Mapping[str, str] | None = None) -> Literal["unico
     if not dot and "utf" not in charset.lower():  # `hi_IN` leaves it to the system, `UTF-8` not
         charset = locale.nl_langinfo(locale.CODESET)
     return "unicode" if charset.lower().replace("-", "") == "utf8" else "ascii"
+
+
+def shows_what_it_does_not_know(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal may show letters of a sequence that is newer than itself. The Linux console did
+    until 2018: of `ESC [ > 1 u` it showed `1u`."""
+    term = env.get("TERM") or "dumb"
+    return term in ("linux", "ansi", "dumb", "unknown") or term.startswith(("vt", "cons"))
+
+
+def has_colors(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether there are colours, and they are wanted (https://no-color.org). The VT100 had none."""
+    term = env.get("TERM", "")
+    return (
+        "NO_COLOR" not in env and not term.startswith("vt") and not term.endswith(("-m", "-mono"))
+    )
+
+
+def undoes_attributes(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether single attributes can be taken back (SGR 22 to 27). Before the VT220 only all could."""
+    return not env.get("TERM", "").startswith("vt1")
 
 
 def erases_in_color(env: Mapping[str, str] = os.environ) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from textual.drivers.linux_driver import LinuxDriver
+from tui.driver import DeskDriver
 
 SIZE = (80, 24)
 """Columns and rows of the screen that nobody sees: half a pane is the same everywhere."""
 
 
-class PlainDriver(LinuxDriver):
-    """Reads keys as Textual does everywhere, and gives the terminal back as it was. All that would turn
+class PlainDriver(DeskDriver):
+    """Reads keys as the desk does everywhere, and gives the terminal back as it was. All that would turn
     its screen into something else (another screen, mouse reports, pictures) Textual sends by `write`."""
 
     def write(self, data: str) -> None:

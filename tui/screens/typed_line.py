@@ -35,6 +35,7 @@ class Line(Guarded, Input):
             compact=True,
             select_on_focus=False,
         )
+        self.cursor_blink = False  # each blink would be sent, however long the line is
 
     def put(self, text: str) -> None:
         """Puts text at the cursor, in place of what is selected."""
