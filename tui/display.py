@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
+from unicodedata import category
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -64,15 +66,20 @@ class Display:
         if isinstance(update, LayoutUpdate):
             self._resize(update.region.right, update.region.bottom)
         pen = _Pen(self._width, erases=self._erases, undoes=self._undoes)
-        for x, y, strip in pieces(update):
+        for y, drawn in groupby(pieces(update), lambda piece: piece.y):
             while len(self._lines) <= y:
                 self._lines.append([])
-            line, new = self._lines[y], cells(strip, colors)
-            end = x + len(new)
-            line += [_UNKNOWN] * (end - len(line))
-            for first, last in changes(line[x:end], new):
-                pen.write(x + first, y, new[first:last])
-            line[x:end] = new
+            old = self._lines[y]
+            new, start, end = old.copy(), len(old), 0
+            for x, _, strip in drawn:
+                made = cells(strip, colors)
+                new += [_UNKNOWN] * (x - len(new))
+                new[x : x + len(made)] = made
+                start, end = min(start, x), x + len(made)
+            old += [_UNKNOWN] * (len(new) - len(old))
+            for first, last in changes(old, new, start, end):
+                pen.write(first, y, new[first:last])
+            self._lines[y] = new
         return pen.sent()
 
     def _resize(self, width: int, height: int) -> None:
@@ -131,21 +138,26 @@ def cells(strip: Strip, colors: ColorSystem) -> list[Cell]:
     return made
 
 
-def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The ranges of cells to send, as whole clusters; `old` and `new` are of one length. Behind a cluster
-    of several code points the next cell is sent too: terminals differ on how wide such a cluster is."""
+def changes(
+    old: Sequence[Cell], new: Sequence[Cell], start: int, end: int
+) -> list[tuple[int, int]]:
+    """The ranges of cells to send, as whole clusters; `old` and `new` are one line, and differ from `start`
+    to `end`. Behind a cluster that some terminals take to be wider, what it may lie over is sent too."""
     ranges: list[tuple[int, int]] = []
-    at, count = 0, len(new)
-    while at < count:
+    at, count = start, len(new)
+    while at < end:
         if new[at] == old[at]:
             at += 1
             continue
         first = at
         while first and not new[first][0]:
             first -= 1
-        unsure = False
-        while at < count and (new[at] != old[at] or not new[at][0] or unsure):
-            unsure = len(new[at][0]) > 1 or (unsure and not new[at][0])
+        at, hidden = first, at + 1
+        while at < count and (new[at] != old[at] or not new[at][0] or at < hidden):
+            if new[at] == _UNKNOWN:
+                break
+            if not _sure(new[at][0]):
+                hidden = max(hidden, at + _widest(new[at][0]))
             at += 1
         if ranges and _bridged(new[ranges[-1][1] - 1 : first + 1]):
             first = ranges.pop()[0]
@@ -153,11 +165,25 @@ def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
     return ranges
 
 
+def _sure(cluster: str) -> bool:
+    """Whether all terminals agree on how many cells it takes: not on sequences, nor on newer signs."""
+    return len(cluster) <= 1 and cluster <= "\uffff"
+
+
+@lru_cache(maxsize=1024)
+def _widest(cluster: str) -> int:
+    """The cells it takes where each code point has its own, vowels that stand for themselves too."""
+    from wcwidth import wcwidth
+
+    own = (1 if category(each) == "Mc" else max(0, wcwidth(each)) for each in cluster)
+    return max(cell_len(cluster), sum(own))
+
+
 def _bridged(between: Sequence[Cell]) -> bool:
     """Whether the cells within, all but the first and last, are better sent than jumped over."""
     same = between[0][1]
     return len(between) - 2 <= BRIDGE and all(
-        len(cluster) == 1 and sgr == (_on_blank(same) if cluster == " " else same)
+        cluster and _sure(cluster) and sgr == (_on_blank(same) if cluster == " " else same)
         for cluster, sgr in between[:-1]
     )
 
@@ -238,12 +264,14 @@ class _Pen:
         while at < len(cells):
             end = _alike(cells, at)
             text = "".join([cluster for cluster, _ in cells[at:end]])
-            self._put(x + at, y, text, cells[at][1], end - at)
-            if len(text) > end - at:
-                self._x = -1
             while end < len(cells) and not cells[end][0]:  # what a wide one covers
                 end += 1
-                self._x += self._x >= 0
+            sure, width = _sure(cells[at][0]), end - at
+            if width > 1 and not sure:  # where it is narrow, nothing old is to show beside it
+                self._put(x + at, y, " " * width, cells[at][1], width)
+            self._put(x + at, y, text, cells[at][1], width)
+            if not sure:
+                self._x = -1
             if self._x >= self._width:
                 self._x = -1  # terminals differ on where they stand behind the last cell
             at = end
@@ -289,14 +317,14 @@ class _Pen:
 
 
 def _alike(cells: Sequence[Cell], at: int) -> int:
-    """Where cells end that are written in one piece with the one at `at`: clusters of one code point, in
-    its style, and blanks of which only the background shows, in its background."""
+    """Where cells end that are written in one piece with the one at `at`: clusters of a sure width, in its
+    style, and blanks of which only the background shows, in its background."""
     cluster, sgr = cells[at]
     end = at + 1
-    if len(cluster) == 1:
+    if _sure(cluster):
         blank = (" ", _on_blank(sgr))
         while end < len(cells) and (
-            cells[end] == blank or (cells[end][1] == sgr and len(cells[end][0]) == 1)
+            cells[end] == blank or (cells[end][1] == sgr and cells[end][0] and _sure(cells[end][0]))
         ):
             end += 1
     return end

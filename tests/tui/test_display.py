@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 import pyte
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import ColorSystem
@@ -158,12 +161,119 @@ def test_many_blanks_are_erased_where_that_leaves_their_colour() -> None:
 
 
 def test_after_a_cluster_that_terminals_measure_otherwise_the_place_is_said() -> None:
-    """Devanagari ksha: one cluster, of one cell here and of two there. The border behind it stands."""
-    line = strip([("क्ष", STYLES[1]), ("│", STYLES[1])], 2 + 1)
-    assert Display().change(whole([line], 3), TRUE).count("H") == 2
-    again = strip([("ख्ष", STYLES[1]), ("│", STYLES[1])], 3)
-    ((first, end),) = changes(cells(line, TRUE), cells(again, TRUE))
+    """A flag: one cluster, of two cells here and of four there. The border behind it stands."""
+    line = strip([("🇵🇰", STYLES[1]), ("│", STYLES[1])], 3)
+    assert Display().change(whole([line], 3), TRUE).endswith("\x1b[1;3H│\x1b[m")
+    again = strip([("🇮🇷", STYLES[1]), ("│", STYLES[1])], 3)
+    ((first, end),) = changes(cells(line, TRUE), cells(again, TRUE), 0, 3)
     assert [cluster for cluster, _ in cells(again, TRUE)[first:end]][-1] == "│"
+
+
+OWN = {"legacy": lambda text: [*text], "graphemes": wcwidth.iter_graphemes}
+"""How terminals take text apart: each code point has cells of its own, or each cluster has."""
+
+UNSURE = [
+    "क्ष",
+    "दि",
+    "❤️",
+    "1️⃣",
+    "👨\u200d👩\u200d👧",
+    "🇵🇰",
+    "👍🏽",
+    "が",
+    "ẹ́",
+    "می\u200c",
+    "နို",
+    "🫨",
+]
+MIXED = st.lists(
+    st.tuples(st.sampled_from([*"ab│ 漢ن", *UNSURE]), st.sampled_from(STYLES[1:3])), max_size=12
+).map(strip)
+
+
+class Measuring:
+    """A terminal that takes clusters to be as wide as its kind does."""
+
+    def __init__(self, kind: str) -> None:
+        self.cells = [["?"] * WIDTH for _ in range(HEIGHT)]
+        self.kind, self.x, self.y = kind, 0, 0
+
+    def width(self, part: str) -> int:
+        if self.kind == "graphemes":
+            return min(2, max(map(wcwidth.wcwidth, part)))
+        return 1 if unicodedata.category(part) == "Mc" else wcwidth.wcwidth(part)
+
+    def feed(self, sent: str) -> None:
+        for numbers, final, text in re.findall(r"\x1b\[([\d;]*)([A-Za-z])|([^\x1b]+)", sent):
+            if final == "H":
+                self.y, self.x = (int(number) - 1 for number in numbers.split(";"))
+            elif final == "C":
+                self.x += int(numbers or 1)
+            elif final == "X":
+                self.cells[self.y][self.x : self.x + int(numbers)] = [" "] * int(numbers)
+            for part in OWN[self.kind](text):
+                self._draw(part, self.width(part))
+
+    def _draw(self, part: str, width: int) -> None:
+        line = self.cells[self.y]
+        if not width:
+            return
+        self.x = min(self.x, WIDTH - width)  # it wraps nothing
+        for at in (self.x, self.x + width):
+            if at < WIDTH and line[at] == "":  # what is left of a wide one is blank
+                line[at - 1] = line[at] = " "
+        line[self.x : self.x + width] = [part, ""][:width]
+        self.x += width
+
+
+@pytest.mark.parametrize("erases", [True, False])
+@pytest.mark.parametrize("kind", OWN)
+@given(
+    frames=st.lists(st.lists(MIXED, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=4),
+    data=st.data(),
+)
+def test_what_all_agree_on_stands_in_its_cell_however_wide_the_rest_is(
+    kind: str, erases: bool, frames: list[list[Strip]], data: st.DataObject
+) -> None:
+    terminal, display, shown = Measuring(kind), Display(erases=erases), frames[0]
+    terminal.feed(display.change(whole(shown), TRUE))
+    for frame in frames[1:]:
+        changed = data.draw(st.sets(st.integers(0, HEIGHT - 1)))
+        shown = [frame[y] if y in changed else shown[y] for y in range(HEIGHT)]
+        terminal.feed(display.change(some([(y, frame[y]) for y in sorted(changed)]), TRUE))
+    for line, drawn_line in zip(shown, terminal.cells, strict=True):
+        for (cluster, _), there in zip(cells(line, TRUE), drawn_line, strict=True):
+            if len(cluster) == 1 and cluster < "\U0001f000":
+                assert there == cluster, (line.text, drawn_line)
+
+
+def test_what_a_cluster_may_lie_over_in_the_next_pane_is_sent_again() -> None:
+    """A family, of two cells here and of six there, beside another pane whose line is the same."""
+    display, plain = Display(), STYLES[1]
+    whole_line = [strip([("ab│", plain)], 3), strip([("│cdefg", plain)], 6)]
+    display.change(LayoutUpdate([whole_line], Region(0, 0, 9, 1)), TRUE)
+    part = strip([("👨\u200d👩\u200d👧│", plain)], 3)
+    update = ChopsUpdate([{0: part, 3: None}], [(0, 0, 3)], [[3, 9]])
+    assert display.change(update, TRUE).endswith("\x1b[1;3H││cd\x1b[m")
+
+
+def test_the_terminals_own_colours_are_what_no_colour_is() -> None:
+    line = strip([("a", Style.parse("default on default")), ("b", Style.parse("bold"))], 2)
+    assert Display().change(whole([line], 2), TRUE) == "\x1b[1;1Ha\x1b[1mb\x1b[m"
+
+
+@given(frame=FRAMES)
+def test_where_single_attributes_cannot_be_taken_back_all_are(frame: list[Strip]) -> None:
+    old = Display(undoes=False)
+    sent = old.change(whole(frame), TRUE)
+    assert not re.search(
+        r"\x1b\[(?:[\d;]*;)?2[2-9](?:;|m)", re.sub(r"[34]8;2;\d+;\d+;\d+", "", sent)
+    )
+    screen = pyte.Screen(WIDTH, HEIGHT)
+    pyte.Stream(screen).feed(sent)
+    assert [[seen(screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)] == drawn(
+        frame
+    )
 
 
 def test_what_may_have_been_overwritten_is_sent_whole() -> None:
