@@ -220,6 +220,16 @@ def test_clusters_are_those_of_unicode_whichever_way_they_are_found(text: str) -
     assert [*clusters(text)] == [*wcwidth.iter_graphemes(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("दिल्ली", 5), ("हिन्दी", 5), ("பேச்சு", 5), ("ที่นี่", 2), ("حُسَيْن", 4), ("漢", 2), ("é", 1)],
+)
+def test_a_vowel_that_stands_for_itself_has_a_cell(text: str, width: int) -> None:
+    """As most terminals have it; marks above and below have none."""
+    assert cell_len(text) == width
+    assert line([(text, RED)], 8, RED).cell_length == 8
+
+
 def test_text_of_plain_letters_and_signs_needs_no_rules() -> None:
     """Each is a cluster by itself, and in what order they stand makes no difference."""
     for first in map(chr, PLAIN):

@@ -1,7 +1,7 @@
 """Lines of text measured in terminal cells: cutting, wrapping, filling.
 
 Text is cut and wrapped between grapheme clusters (UAX #29) and measured in cells, so that wide,
-combining and emoji text keeps its columns. Widths are those Rich pads with.
+combining and emoji text keeps its columns. Widths are those Rich pads with, but for vowel signs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+from tui.widgets.widths import give_vowel_signs_a_cell
+
+give_vowel_signs_a_cell()
 
 _WORD = re.compile("[^ ]+")
 _JOINING = re.compile("[^\0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u27bf]")  # the rest may join
