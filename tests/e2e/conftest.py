@@ -8,21 +8,31 @@ time: everything waits for a condition and, when it does not come, shows the who
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import getpass
 import grp
 import os
+import pty
+import re
+import select
 import shlex
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
+import tty
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import pyte
 import pytest
+
+from tui.flow import QUESTION
 
 Condition = str | Callable[[str], object]
 TIMEOUT = 20.0
@@ -237,6 +247,153 @@ class Tmux:
         shutil.rmtree(self._dir, ignore_errors=True)
 
 
+class Emulator:
+    """A terminal of pyte's on a pty of its own. It knows every byte it was sent, takes any size, and
+    answers what it is asked when it is told to. Nothing is read unless a method waits."""
+
+    QUIET = 0.4
+    """Seconds without a byte after which nothing more will come by itself."""
+
+    def __init__(
+        self,
+        command: Sequence[str | os.PathLike[str]],
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str],
+        raw: bool = True,
+    ) -> None:
+        self.screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self.screen)
+        self.came = b""
+        self._answered = 0
+        self.fd, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        if raw:
+            tty.setraw(slave)
+        self.process = subprocess.Popen(
+            [os.fspath(part) for part in command],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=env,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        os.close(slave)
+
+    def read(self, seconds: float) -> bool:
+        """Take what comes within a time; whether anything did."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:  # the program has ended
+            return False
+        self.came += data
+        self._stream.feed(data)
+        return bool(data)
+
+    def quiet(self, seconds: float = QUIET) -> None:
+        """Read until nothing comes for a time."""
+        deadline = time.monotonic() + TIMEOUT
+        while self.read(seconds) and time.monotonic() < deadline:
+            pass
+
+    def wait_for(self, condition: Condition, *, answers: bool = False) -> str:
+        """Read until the screen contains a text or satisfies a predicate; return that screen."""
+        deadline = time.monotonic() + TIMEOUT
+        while True:
+            shown = self.text()
+            if condition in shown if isinstance(condition, str) else condition(shown):
+                return shown
+            if time.monotonic() > deadline:
+                pytest.fail(f"{condition!r} is not on the screen:\n{shown}")
+            self.read(0.1)
+            if answers:
+                self.answer()
+
+    def wait_exit(self) -> int:
+        """Read until the program has ended; return its exit status."""
+        deadline = time.monotonic() + TIMEOUT
+        while self.process.poll() is None:
+            if time.monotonic() > deadline:
+                pytest.fail(f"The program does not end:\n{self.text()}")
+            self.read(0.05)
+            self.answer()
+        self.quiet(0.05)
+        return self.process.returncode
+
+    def type(self, keys: bytes) -> None:
+        """Press keys, by the bytes they send."""
+        while keys:
+            keys = keys[os.write(self.fd, keys[:1024]) :]
+            self.read(0)
+
+    def answer(self) -> int:
+        """Answer all that was asked, as what was sent arrives; how many answers that were."""
+        due = self.came.count(QUESTION.encode()) - self._answered
+        self._answered += due
+        with contextlib.suppress(OSError):
+            os.write(self.fd, ANSWER * due)
+        return due
+
+    def answer_all(self, seconds: float = QUIET) -> None:
+        """Answer until nothing comes any more."""
+        self.quiet(seconds)
+        while self.answer():
+            self.quiet(seconds)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal; what is on its way arrives in the new one."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.screen.resize(rows, columns)
+
+    def text(self) -> str:
+        """The screen as text, one line a row, without trailing blanks."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def cells(self) -> list[list[tuple[object, ...]]]:
+        """What an eye sees in each cell: of a blank one, only its background."""
+        screen = self.screen
+        rows = ([screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines))
+        return [
+            [
+                (cell.data, cell.bg, cell.reverse)
+                + ((cell.fg, cell.bold, cell.underscore) if cell.data != " " else ())
+                for cell in row
+            ]
+            for row in rows
+        ]
+
+    def modes_left(self) -> set[str]:
+        """The private modes that were switched on and not off, and the reverse."""
+        begins = {"7": "h", "25": "h"}
+        state = dict(begins)
+        for modes, switch in re.findall(rb"\x1b\[\?([\d;]+)([hl])", self.came):
+            for mode in modes.decode().split(";"):
+                state[mode] = switch.decode()
+        return {mode for mode, switch in state.items() if switch != begins.get(mode, "l")}
+
+    def settings(self) -> list[object]:
+        """What `stty` would show."""
+        return termios.tcgetattr(self.fd)
+
+    def lose(self) -> None:
+        """Take the terminal away from the program."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def close(self) -> None:
+        """End the program, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        if self.fd >= 0:
+            os.close(self.fd)
+
+
+ANSWER = b"\x1b[1;1R"
+
+
 def _written(path: Path) -> bool:
     return path.exists() and path.read_text().endswith("\n")
 
@@ -416,6 +573,31 @@ def desk(tmux: Callable[..., Tmux], copydesk_command: Path) -> Callable[..., Tmu
         return terminal
 
     return start
+
+
+@pytest.fixture
+def emulated(tmp_path: Path, copydesk_command: Path) -> Iterator[Callable[..., Emulator]]:
+    """Start the desk in terminals of pyte's as `emulated("file.yaml", size=(80, 24), env={…})`, or
+    another `command`; they are closed after the test. TERM and LANG are the only variables that tell
+    of the terminal, HOME is a new directory."""
+    homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), "")
+    homes = {name: str(tmp_path / "home") for name in homes}
+    plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **homes}
+    with contextlib.ExitStack() as stack:
+
+        def start(
+            *arguments: str | os.PathLike[str],
+            command: Sequence[str | os.PathLike[str]] | None = None,
+            env: Mapping[str, str | None] | None = None,
+            **options: object,
+        ) -> Emulator:
+            own = {name: value for name, value in {**plain, **(env or {})}.items() if value}
+            words = [*(command or [copydesk_command]), *arguments]
+            terminal = Emulator(words, env=own, **options)  # type: ignore[arg-type]
+            stack.callback(terminal.close)
+            return terminal
+
+        yield start
 
 
 @pytest.fixture

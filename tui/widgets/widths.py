@@ -6,7 +6,7 @@ C library does: what Rich has next would be written over it, and Hindi would los
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from unicodedata import category
 
@@ -20,7 +20,7 @@ _SCRIPTS = 0x12000
 
 def give_vowel_signs_a_cell() -> None:
     """From now on, for all that measures with Rich. It has no public way to be told."""
-    load = vars(cells)["load_cell_table"]
+    load: Callable[[str], cells.CellTable] = vars(cells)["load_cell_table"]
 
     @cache
     def own(unicode_version: str = "auto") -> cells.CellTable:
