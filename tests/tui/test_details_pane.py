@@ -204,3 +204,15 @@ async def test_a_click_on_a_row_selects_it_and_the_wheel_only_scrolls(open_desk:
         assert (desk.record, desk.selection.active) == ("recall", "timeline")
         assert desk.pane("context").render_line(1).text == before  # the heading sticks
         assert desk.pane("context")._top == (3, 0)
+
+
+async def test_the_link_stepped_to_shows_where_there_is_less_room(
+    open_desk: Any, bundled: Document
+) -> None:
+    """The details scroll to it when they get their size, though the keys are elsewhere."""
+    async with open_desk(120, 40, bundled) as desk:
+        await desk.press(*"3jj]")
+        words = chosen(desk)
+        assert words
+        await desk.resize(80, 24)
+        assert chosen(desk) == words

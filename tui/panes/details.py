@@ -70,6 +70,11 @@ class DetailsPane(Pane):
                 self._reveal(self.cursor)
         self.repaint()
 
+    def keep_in_view(self) -> None:
+        """A link that was stepped to shows too, though the keys are elsewhere."""
+        if self.cursor >= 0 and (self.active or self.selection.stepped):
+            self._reveal(self.cursor)
+
     def state_of(self, index: int) -> RowState:
         row = self.rows[index]
         if not row.id:
