@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import getpass
 import grp
+import itertools
 import os
 import pty
 import re
@@ -579,10 +580,10 @@ def desk(tmux: Callable[..., Tmux], copydesk_command: Path) -> Callable[..., Tmu
 def emulated(tmp_path: Path, copydesk_command: Path) -> Iterator[Callable[..., Emulator]]:
     """Start the desk in terminals of pyte's as `emulated("file.yaml", size=(80, 24), env={…})`, or
     another `command`; they are closed after the test. TERM and LANG are the only variables that tell
-    of the terminal, HOME is a new directory."""
-    homes = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), "")
-    homes = {name: str(tmp_path / "home") for name in homes}
-    plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **homes}
+    of the terminal, and each has a HOME of its own."""
+    homes = ("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    count = itertools.count()
     with contextlib.ExitStack() as stack:
 
         def start(
@@ -591,7 +592,8 @@ def emulated(tmp_path: Path, copydesk_command: Path) -> Iterator[Callable[..., E
             env: Mapping[str, str | None] | None = None,
             **options: object,
         ) -> Emulator:
-            own = {name: value for name, value in {**plain, **(env or {})}.items() if value}
+            home = dict.fromkeys(homes, str(tmp_path / f"home{next(count)}"))
+            own = {name: value for name, value in {**plain, **home, **(env or {})}.items() if value}
             words = [*(command or [copydesk_command]), *arguments]
             terminal = Emulator(words, env=own, **options)  # type: ignore[arg-type]
             stack.callback(terminal.close)

@@ -27,7 +27,9 @@ NEWER = {b"\x1b[>25u", b"\x1b[<u", b"\x1b[?2026$p", b"\x1b[?2048$p", b"\x1b]22;d
 def drive(terminal: Any) -> str:
     """Some way through the desk, to where a record is marked and its links are."""
     terminal.wait_for("help")
-    terminal.type(b"3jj]")
+    terminal.type(b"3")
+    terminal.wait_for(lambda shown: "3 Timeline" in shown and "6 Details" in shown)
+    terminal.type(b"jj]")
     return terminal.wait_for(
         lambda shown: re.search("[❖@]  by Iran", shown) and re.search("trail  Pak.*strike", shown)
     )
