@@ -162,7 +162,7 @@ class CopydeskApp(Guarded, App[None]):
         self.picture.forget()
         driver = self._driver
         event = driver.now(event) if isinstance(driver, DeskDriver) else event
-        if self._screen_stack and self.screen.size == event.size:
+        if event.size == self.picture.size:
             self.screen.refresh()
         return event
 

@@ -55,7 +55,8 @@ class Display:
     def __init__(self, *, erases: bool = False, undoes: bool = True) -> None:
         self._erases, self._undoes = erases, undoes
         self._lines: list[list[Cell]] = []
-        self._width = 0
+        self.size = (0, 0)
+        """Columns and rows of the last screen that was drawn whole."""
 
     def forget(self) -> None:
         """The terminal may show anything: whatever is drawn next is sent."""
@@ -65,7 +66,7 @@ class Display:
         """What makes the terminal show an update; from now on it is taken to show it."""
         if isinstance(update, LayoutUpdate):
             self._resize(update.region.right, update.region.bottom)
-        pen = _Pen(self._width, erases=self._erases, undoes=self._undoes)
+        pen = _Pen(self.size[0], erases=self._erases, undoes=self._undoes)
         for y, drawn in groupby(pieces(update), lambda piece: piece.y):
             while len(self._lines) <= y:
                 self._lines.append([])
@@ -83,8 +84,8 @@ class Display:
         return pen.sent()
 
     def _resize(self, width: int, height: int) -> None:
-        if (width, height) != (self._width, len(self._lines)):
-            self._width, self._lines = width, [[] for _ in range(height)]
+        if (width, height) != self.size or not self._lines:
+            self.size, self._lines = (width, height), [[] for _ in range(height)]
 
 
 class Change(CompositorUpdate):

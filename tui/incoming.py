@@ -22,7 +22,8 @@ PASTED = 4_000_000
 """Characters of one paste that are kept."""
 
 _BEGINS, _ENDS = "\x1b[200~", "\x1b[201~"
-_STRING = r"(?:\]\d|P[\d>!+$])[^\x07\x1b]*"  # the answers that begin with OSC or DCS (ECMA-48)
+# Answers that begin with OSC or DCS (ECMA-48).
+_STRING = r"(?:\]\d+;|P\d?[>!+$][|r])[^\x07\x1b]*"
 # Not as ECMA-48 says: function keys of the Linux console, the mouse as the VT200 told it, keys of rxvt.
 _TOKEN = re.compile(
     rf"""[^\x1b]+
@@ -32,11 +33,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _BEGUN = re.compile(
-    rf"\x1b (?: \[ (?: \[ | M[^\x1b]{{0,2}} | [0-?]*[ -/]*) | O\d* | {_STRING}\x1b? | [\]P] )?",
+    rf"""\x1b (?: \[ (?: \[ | M[^\x1b]{{0,2}} | [0-?]*[ -/]*) | O\d*
+    | {_STRING} (?: \x1b\Z )? | \]\d* | P\d?[>!+$]? )?""",
     re.VERBOSE,
 )
-_TYPED = ("\x1b", "\x1b[", "\x1bO", "\x1b]", "\x1bP")
-"""What may be the escape key, and then another."""
+_TYPED = re.compile(r"\x1b (?: \[ | O | \]\d* | P\d? )?", re.VERBOSE)
+"""What may be the escape key, and then others."""
 
 
 class Incoming:
@@ -57,7 +59,7 @@ class Incoming:
                 held, self._paste = "", None
             yield from self._cut(held + self._decode(data))
         elif self._paste is None and self._held:
-            typed = self._held in _TYPED
+            typed = _TYPED.fullmatch(self._held)
             if now - self._since >= (constants.ESCAPE_DELAY if typed else REST):
                 held, self._held = self._held, ""
                 if typed:
@@ -88,7 +90,7 @@ class Incoming:
                 at = begun.end()
                 if at == len(text):
                     self._held = begun[0]
-                elif begun[0] in _TYPED:
+                elif _TYPED.fullmatch(begun[0]):
                     yield from self._escape(begun[0])
 
     def _keep(self, text: str) -> None:

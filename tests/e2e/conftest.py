@@ -199,6 +199,17 @@ class Tmux:
         except pytest.fail.Exception as failure:
             return f"the terminal is gone ({failure})"
 
+    def settle(self, pid: int | None = None) -> None:
+        """Wait until the program has nothing to do, and all it sent is on the screen."""
+        pid = pid or self.pid
+
+        def idle() -> bool:
+            before, shown = busy(pid), self.styled()
+            time.sleep(IDLE)
+            return busy(pid) - before < LITTLE and self.styled() == shown
+
+        self.wait_until(idle)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal, as dragging a window's corner would."""
         self._run("resize-window", "-x", str(columns), "-y", str(rows))
@@ -344,6 +355,17 @@ class Emulator:
         while self.answer():
             self.quiet(seconds)
 
+    def settle(self) -> None:
+        """Answer until the program has nothing to do and nothing comes any more, however busy the
+        machine is."""
+        deadline = time.monotonic() + TIMEOUT
+        while time.monotonic() < deadline:
+            before = busy(self.process.pid)
+            came = self.read(IDLE)
+            if not self.answer() and not came and busy(self.process.pid) - before < LITTLE:
+                return
+        pytest.fail(f"The program is busy without end:\n{self.text()}")
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal; what is on its way arrives in the new one."""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -393,6 +415,18 @@ class Emulator:
 
 
 ANSWER = b"\x1b[1;1R"
+IDLE, LITTLE = 0.06, 2_000_000
+"""Seconds without a byte, and nanoseconds of work in them, after which a program is idle."""
+
+
+def busy(pid: int) -> int:
+    """Nanoseconds that the main thread of a program has worked, or waited for its turn; see
+    Documentation/scheduler/sched-stats.rst of Linux."""
+    try:
+        worked, waited, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    except OSError:  # it has ended
+        return 0
+    return int(worked) + int(waited)
 
 
 def _written(path: Path) -> bool:

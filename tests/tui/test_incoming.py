@@ -107,6 +107,17 @@ def test_escape_is_a_key_when_nothing_follows_or_a_key_does() -> None:
     assert heard([b"\x1b]\x1bP"]) == ["escape", "right_square_bracket", "escape", "P"]
 
 
+def test_what_was_typed_before_an_answer_takes_nothing_from_it() -> None:
+    """The next link and the first pane, say, after escape; on a line that brings all at once."""
+    answer = ("cursor", 39, 11)
+    keys = ["escape", "right_square_bracket", "1", "j"]
+    assert heard([b"\x1b]1j\x1b[12;40R"]) == [*keys, answer]
+    assert heard([b"\x1b]1;j\x1b[12;40R"]) == [answer]
+    assert heard([b"\x1bP1\x1b[12;40R"]) == ["escape", "P", "1", answer]
+    assert heard([b"\x1b[1\x1b[12;40R"]) == [answer]
+    assert heard([b"\x1b]11"]) == ["escape", "right_square_bracket", "1", "1"]
+
+
 def test_bytes_that_are_no_utf_8_stop_nothing() -> None:
     """A terminal of another encoding sends é as one byte, which begins something in UTF-8."""
     assert heard([b"\xe9", b"jk"])[-2:] == ["j", "k"]
