@@ -200,8 +200,10 @@ class Tmux:
             return f"the terminal is gone ({failure})"
 
     def settle(self, pid: int | None = None) -> None:
-        """Wait until the program has nothing to do, and all it sent is on the screen."""
+        """Wait until the program has nothing to do, and all it sent is on the screen. tmux tells it of a new
+        size up to a quarter of a second later."""
         pid = pid or self.pid
+        self.wait_until(lambda: self._told_size() == self.ask("#{pane_width} #{pane_height}"))
 
         def idle() -> bool:
             before, shown = busy(pid), self.styled()
@@ -209,6 +211,15 @@ class Tmux:
             return busy(pid) - before < LITTLE and self.styled() == shown
 
         self.wait_until(idle)
+
+    def _told_size(self) -> str:
+        """The size that a program in the terminal finds, as tmux writes sizes."""
+        terminal = os.open(self.ask("#{pane_tty}"), os.O_RDONLY | os.O_NOCTTY)
+        try:
+            size = os.get_terminal_size(terminal)
+        finally:
+            os.close(terminal)
+        return f"{size.columns} {size.lines}"
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal, as dragging a window's corner would."""
