@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,6 +14,9 @@ from models.links import RELATIONS, LinkIndex
 from models.passages import Passages
 from models.problems import Problem
 from models.text import Text
+
+if TYPE_CHECKING:
+    from models.search import Search
 
 Stamp = tuple[int, int, int]
 """A file's time of change (ns), size (bytes) and inode: what tells one state of it from another."""
@@ -50,6 +53,12 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def links(self) -> LinkIndex:
         return self.known_links or LinkIndex(self.records)
+
+    @cached_property
+    def search(self) -> Search:
+        from models.search import Search  # nobody searches at the start
+
+        return Search(self)
 
     def all(self, struct: type[R]) -> list[R]:
         """The records of one type, in the order of the file."""

@@ -144,6 +144,19 @@ class Search:
             hits += [hit for hit in self._nearly(key, FEW) if hit.record not in known]
         return hits
 
+    def having(self, words: Iterable[str]) -> frozenset[str]:
+        """The records in which each of these words stands somewhere, as `search_key` gives them."""
+        found = [frozenset(self._with(word)) for word in words]
+        return found[0].intersection(*found[1:]) if found else frozenset(self.document.records)
+
+    def _with(self, word: str) -> Iterator[str]:
+        string, starts = self._joined.string, self._starts
+        at = string.find(word)
+        while at >= 0:
+            index = bisect_right(starts, at)
+            yield self._fields[index - 1][0]
+            at = string.find(word, starts[index]) if index < len(starts) else -1
+
     def _one_each(self, indexes: Iterable[int]) -> list[int]:
         """The first of every record."""
         first: dict[str, int] = {}

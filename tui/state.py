@@ -98,7 +98,7 @@ class DeskState(msgspec.Struct, dict=True):
     ) -> frozenset[str]:
         """The records that a filter leaves, of all or of those `among`."""
         review = self.review
-        return shown(filter, self.document, review.verdict, review.reviewer, among)
+        return shown(filter, self.document, review.verdict, review.reviewer, among, review.told_of)
 
     def judged_anew(self, touched: Collection[str]) -> None:
         """Takes in what was decided or said about some records."""

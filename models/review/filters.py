@@ -8,8 +8,7 @@ together. A word of the filter's own is looked for as text when it stands in quo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
@@ -27,11 +26,11 @@ from models.article import (
     Record,
     RecordType,
 )
+from models.review.review import State
 from models.text import search_key
 
 if TYPE_CHECKING:
     from models.document import Document
-    from models.review.review import State
 
 Status = Literal["undecided", "accepted", "rejected", "flagged", "outdated"]
 """How a record stands with a reviewer; what is outdated is undecided as well."""
@@ -154,18 +153,36 @@ def shown(
     states: Callable[[Record], State],
     reviewer: str = "",
     among: Iterable[Record] | None = None,
+    told: Collection[str] | None = None,
 ) -> frozenset[str]:
     """The ids of the records that show, of all in the document or of those `among`. `states` tells how
-    each stands; `reviewer` is who asks, whose name then means the same as `mine`."""
-    tests = list(_tests(filter, document, states, reviewer))
-    records = document.records.values() if among is None else among
-    return frozenset(record.id for record in records if all(test(record) for test in tests))
+    each stands; where it is `told` of which records anything was said, only those are asked about.
+    `reviewer` is who asks, whose name then means the same as `mine`."""
+    of_record = list(_of_record(filter, document, indexed=among is None))
+    of_state = list(_of_state(filter, reviewer))
+    unsaid = all(test(State()) for test in of_state)
+    records: Iterable[Record] = document.records.values() if among is None else among
+    if told is not None and not unsaid:
+        records = [record for record in records if record.id in told]
+
+    def stands(record: Record) -> bool:
+        if told is not None and record.id not in told:
+            return unsaid
+        state = states(record)
+        return all(test(state) for test in of_state)
+
+    return frozenset(
+        record.id
+        for record in records
+        if all(test(record) for test in of_record) and (not of_state or stands(record))
+    )
 
 
-def _tests(
-    wanted: Filter, document: Document, states: Callable[[Record], State], reviewer: str
+def _of_record(
+    wanted: Filter, document: Document, *, indexed: bool
 ) -> Iterator[Callable[[Record], bool]]:
-    """What a record must pass, the cheapest first."""
+    """What a record must be, the cheapest first. `indexed`: so many are asked about that their words are
+    looked up."""
     if wanted.kinds:
         yield lambda record: _of_kind(record, wanted.kinds)
     if wanted.problems:
@@ -174,14 +191,22 @@ def _tests(
     if wanted.actor:
         near = linked(document, wanted.actor)
         yield lambda record: record.id in near
+    words = search_key(wanted.text).split()
+    if words and indexed:
+        having = document.search.having(words)
+        yield lambda record: record.id in having
+    elif words:
+        yield lambda record: all(word in _key(record) for word in words)
+
+
+def _of_state(wanted: Filter, reviewer: str) -> Iterator[Callable[[State], bool]]:
+    """How it must stand."""
     if wanted.verdicts or wanted.by:
         by = MINE if wanted.by in ("", reviewer) else wanted.by
         statuses = wanted.verdicts or _DECIDED
-        yield lambda record: bool(statuses & _statuses(states(record), by))
+        yield lambda state: bool(statuses & _statuses(state, by))
     if wanted.comments:
-        yield lambda record: states(record).comments > 0
-    if words := search_key(wanted.text).split():
-        yield lambda record: all(word in _key(record) for word in words)
+        yield lambda state: state.comments > 0
 
 
 def _of_kind(record: Record, kinds: frozenset[str]) -> bool:
@@ -221,7 +246,6 @@ def _status(verdict: str, *, outdated: bool) -> frozenset[Status]:
     return frozenset(("undecided", "outdated") if outdated else (_VERDICTS[verdict],))
 
 
-@lru_cache(maxsize=65_536)
 def _key(record: Record) -> str:
     """All that can be found in a record, as searches compare it."""
     from models.search import searchable

@@ -243,6 +243,12 @@ class Review:
 
     # What stands
 
+    @property
+    def told_of(self) -> frozenset[str]:
+        """The ids of all records of which anybody said anything."""
+        ledgers = (self.own, *self.others.values())
+        return frozenset(record for ledger in ledgers for record in ledger.standings)
+
     def verdict(self, record: Record, filed: Record | None = None) -> State:
         """What has been said of a record as it reads now; by others, of the record that the file has
         (`filed`), if that reads otherwise."""

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 from models.article import REPORTER, Actor, Article, Context, Event, Link, Place, Quote, Record
 from models.attribution import attribution
 from models.document import Document
+from models.links import Edge
 from models.plover import CODES
+from models.views.rows import Rows
 
 Kind = Literal["title", "fact", "link", "note"]
 
@@ -27,6 +29,16 @@ class DetailRow(NamedTuple):
     edge: int = -1
 
 
+class _LinkItem(NamedTuple):
+    """The link with an index among a record's, to the record `id`: its row is made when it shows."""
+
+    id: str
+    edge: int
+
+
+DetailRows = Rows[DetailRow | _LinkItem, DetailRow]
+
+
 class ThreadRow(NamedTuple):
     """`who` did `what`, `when` (in UTC; empty for what is not done at one moment), and their words.
     `verdict` is whether it tells how the record is decided."""
@@ -43,27 +55,43 @@ def undecided(reviewer: str) -> ThreadRow:
     return ThreadRow(reviewer, "", "undecided", "", verdict=True)
 
 
-def detail_rows(
-    document: Document, record_id: str, review: Sequence[ThreadRow] = ()
-) -> list[DetailRow]:
+def detail_rows(document: Document, record_id: str, review: Sequence[ThreadRow] = ()) -> DetailRows:
     """The selected record: how it was decided, what tells most, its links, what was said of it, then
     the rest; the article itself when none is selected."""
     record = document.records.get(record_id)
     if record is None:
-        return [_fact(label, text) for label, text in _of_article(document.article) if text]
-    rows = [DetailRow("", False, "title", record.type, _title(document, record))]
+        return _rows(
+            document, (), [_fact(*fact) for fact in _of_article(document.article) if fact[1]]
+        )
+    rows: list[DetailRow | _LinkItem] = [
+        DetailRow("", False, "title", record.type, _title(document, record))
+    ]
     rows += [_said(row) for row in review if row.when or row.verdict]
     rows += [_fact(label, text) for label, text in _facts(document, record) if text]
     edges = document.links.of(record_id)
-    rows += [
-        DetailRow(edge.target, False, "link", edge.words, document.caption(edge.target), index)
-        for index, edge in enumerate(edges)
-    ]
+    rows += [_LinkItem(edge.target, index) for index, edge in enumerate(edges)]
     if not edges:
         rows.append(DetailRow("", False, "note", "", "No links from here."))
     rows += [_said(row) for row in review if not (row.when or row.verdict)]
     more = [*_more(record), *_passages(document, record_id), *_problems(document, record_id)]
-    return rows + [_fact(label, text) for label, text in more if text]
+    rows += [_fact(label, text) for label, text in more if text]
+    return _rows(document, edges, rows)
+
+
+def _rows(
+    document: Document, edges: Sequence[Edge], items: Sequence[DetailRow | _LinkItem]
+) -> DetailRows:
+    def made(item: DetailRow | _LinkItem, _: str) -> DetailRow:
+        if isinstance(item, DetailRow):
+            return item
+        words = edges[item.edge].words
+        return DetailRow(item.id, False, "link", words, document.caption(item.id), item.edge)
+
+    return Rows(items, made, _no_heading)
+
+
+def _no_heading(words: str) -> DetailRow:
+    raise LookupError(words)
 
 
 def _fact(label: str, text: str) -> DetailRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.document import Document
 from models.views.actors import actor_rows
 from models.views.context import context_rows
 from models.views.coverage import Coverage, coverage
@@ -393,7 +394,7 @@ def test_without_a_record_the_details_are_the_articles(bundled):
     found = dict(facts(bundled, ""))
     assert found["title"] == bundled.article.title
     assert found["basis"] == "outside"
-    assert detail_rows(bundled, "gone") == detail_rows(bundled, "")
+    assert [*detail_rows(bundled, "gone")] == [*detail_rows(bundled, "")]
 
 
 def test_every_record_of_the_bundled_article_has_details_and_working_links(bundled):
@@ -404,6 +405,21 @@ def test_every_record_of_the_bundled_article_has_details_and_working_links(bundl
         shown = [row for row in rows if row.kind == "link"]
         assert [(row.label, row.id) for row in shown] == [(e.words, e.target) for e in edges]
         assert [row.edge for row in shown] == list(range(len(edges)))
+
+
+def test_the_rows_of_links_are_made_when_they_show(bundled, monkeypatch):
+    """A record may have thousands."""
+    most = max(bundled.records, key=lambda record: len(bundled.links.of(record)))
+    asked = []
+    caption = Document.caption
+    monkeypatch.setattr(
+        Document, "caption", lambda self, key: asked.append(key) or caption(self, key)
+    )
+    rows = detail_rows(bundled, most)
+    before = len(asked)
+    first = next(index for index, target in enumerate(rows.ids) if target)
+    assert rows[first].text == caption(bundled, rows.ids[first])
+    assert asked[before:] == [rows.ids[first]]
 
 
 # Coverage

@@ -10,6 +10,7 @@ import pytest
 
 from models.document import Document
 from models.review import journal
+from models.review.filters import parse
 from models.review.review import Review, read_reviews
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -340,3 +341,25 @@ async def test_progress_tells_what_is_left(open_desk: Any, on_disk: Document) ->
         assert lines["relations"] == ["0/8", ".", ".", ".", ".", "8"]
         await desk.press("escape")
         desk.check()
+
+
+@pytest.mark.parametrize("before", ["", "quote"])
+async def test_what_each_filter_would_leave_is_told_and_true(
+    before: str, open_desk: Any, on_disk: Document
+) -> None:
+    """Also of what a filter leaves already."""
+    async with open_desk(120, 40, on_disk, start="quotes") as desk:
+        await desk.press("a", "x", "c", *"so", "enter")
+        desk.screen.anew.narrow(parse(before))
+        await desk.press("F")
+        screen = desk.app.screen
+        offered = {row.id: screen.found.leaves(row.id) for row in screen.rows("")}
+        await desk.press("escape")
+        assert all(offered.values())
+        assert {"undecided", "accepted", "rejected", "has:comments"} <= offered.keys()
+        assert ("event" in offered) is (not before)
+        assert sum(word.startswith("actor:") for word in offered) > 3
+        showing = desk.state.shown or desk.document.records.keys()
+        for word, count in offered.items():
+            desk.screen.anew.narrow(parse(word))
+            assert len(desk.state.shown & showing) == count, word

@@ -111,8 +111,10 @@ class ArticlePane(Pane):
         if not indexes:
             return False
         seen = self._seen(record)
-        near = min(indexes, key=lambda index: abs(index - self._at))
-        self._at = seen if seen >= 0 else near
+        after = bisect_left(indexes, self._at)
+        near = indexes[max(0, after - 1) : after + 1]
+        closest = min(near, key=lambda index: abs(index - self._at))
+        self._at = seen if seen >= 0 else closest
         self._show_passage(self._ordered[self._at])
         return True
 

@@ -51,7 +51,7 @@ class DetailsPane(Pane):
         self._links: list[int] = []
         record = self.selection.record
         rows = detail_rows(self.document, record, self.review(record))
-        self._links = [index for index, row in enumerate(rows) if row.id]
+        self._links = [index for index, target in enumerate(rows.ids) if target]
         self._top = (0, 0)
         self.set_rows(rows)
         self._filled = record

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.document import Document
-from models.search import ENOUGH, Hit, Search
+from models.search import ENOUGH, Hit
 from models.text import visible
 from tui.panes.names import home
 from tui.screens.finder import Finder, FoundList
@@ -86,7 +86,7 @@ class SearchScreen(Finder[tuple[str, int]]):
 
     def __init__(self, document: Document, look: Look) -> None:
         super().__init__(look, Results(look, document), "search; enter goes there, esc leaves")
-        self.search = Search(document)
+        self.search = document.search
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.article import ActorKind, ContextKind, Form, PlaceKind, RecordType
@@ -35,7 +35,20 @@ STATES = {
 }
 
 texts = st.text(st.sampled_from('ab" \tquote:byhas”é'), max_size=12) | st.sampled_from(
-    ["quote", "accepted", "Rejected", "by:me", "two  words", "has:comments", 'say "no"', " "]
+    [
+        "e",
+        "calm",
+        "missile STRIKE",
+        "deny it",
+        "quote",
+        "accepted",
+        "Rejected",
+        "by:me",
+        "two  words",
+        "has:comments",
+        'say "no"',
+        " ",
+    ]
 )
 filters = st.builds(
     Filter,
@@ -140,6 +153,23 @@ def test_a_filter_is_written_as_it_is_read(wanted):
 def test_any_line_is_a_filter(line):
     found = parse(line)
     assert parse(str(found)) == found
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(wanted=filters, reviewer=st.sampled_from(["", "ann"]), more=st.booleans())
+def test_it_makes_no_difference_how_much_is_looked_at(wanted, reviewer, more, document):
+    """Whether each record's words are read, or all are looked up; and who is asked how it stands."""
+    desk = document(RECORDS)
+    told = {*STATES, "gone"} | ({"l"} if more else set())
+
+    def states(record):
+        return STATES.get(record.id, State())
+
+    found = shown(wanted, desk, states, reviewer)
+    assert shown(wanted, desk, states, reviewer, None, told) == found
+    assert shown(wanted, desk, states, reviewer, desk.records.values()) == found
+    some = [record for record in desk.records.values() if record.id in "e q l"]
+    assert shown(wanted, desk, states, reviewer, some, told) == found & {"e", "q", "l"}
 
 
 @given(filters)
