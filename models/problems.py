@@ -12,7 +12,8 @@ SEVERITIES = {"E": "error", "W": "warning", "I": "information"}
 class Problem(NamedTuple):
     """One finding. `code` is a letter of `SEVERITIES` and a number; `line` and `column` count from 1
     (0: the file as a whole), columns in code points; `record` is the id it concerns, if any; `mend`
-    says what would put it right."""
+    says what would put it right; `start` and `end` what it is about in the article's text, if they
+    differ. `level` is how grave it is by the settings (empty: by its code)."""
 
     code: str
     message: str
@@ -20,10 +21,13 @@ class Problem(NamedTuple):
     column: int = 0
     record: str = ""
     mend: str = ""
+    start: int = 0
+    end: int = 0
+    level: str = ""
 
     @property
     def severity(self) -> str:
-        return SEVERITIES[self.code[0]]
+        return self.level or SEVERITIES[self.code[0]]
 
     def say(self, name: str) -> str:
         """`FILE:LINE:COLUMN: CODE message mend`, as compilers do, so that editors can jump to it."""

@@ -12,7 +12,9 @@ from models.document import Document, Position
 from models.links import LinkIndex
 from models.loading import nodes, records
 from models.loading.beside import read_beside
+from models.loading.ignores import ignores
 from models.loading.nodes import Progress
+from models.loading.places import Places
 from models.loading.records import Contents
 from models.loading.source import decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate
@@ -30,10 +32,11 @@ _SPARE = 50_000
 
 class Loaded(NamedTuple):
     """What came of loading: a document, or None when nothing can be opened; the first problem then
-    says why."""
+    says why. `places` say where everything stands, if the file was read and not recalled."""
 
     document: Document | None
     problems: tuple[Problem, ...]
+    places: Places | None = None
 
 
 def load(
@@ -49,15 +52,15 @@ def load(
     data = read_file(path, pipes=pipes)
     if isinstance(data, Problem):
         return Loaded(None, (data,))
-    document = cache.recall(data, str(path), path) if cache else None
+    document, places = cache.recall(data, str(path), path) if cache else None, None
     if document is None:
         loaded = load_bytes(data, str(path), path, progress)
         if loaded.document is None:
             return loaded
-        document = loaded.document
+        document, places = loaded.document, loaded.places
         if cache:
             cache.missed(data, document)
-    return Loaded(replace(document, stamp=before), document.problems)
+    return Loaded(replace(document, stamp=before), document.problems, places)
 
 
 def load_bytes(
@@ -111,9 +114,10 @@ def load_bytes(
         in_order([*problems, *found]),
         read=tuple(problems),
         broken=frozenset(contents.broken),
+        ignores=ignores(source.text, contents),
         known_links=links,
     )
-    return Loaded(document, document.problems)
+    return Loaded(document, document.problems, Places(source.text, contents))
 
 
 def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:

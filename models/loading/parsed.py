@@ -26,7 +26,7 @@ from models.passages import Passages
 from models.problems import SEVERITIES, Problem
 from models.text import Span, Text
 
-VERSION = 1
+VERSION = 2
 """To be raised when what stands in a parsed form changes its meaning."""
 
 _CHUNK = 500
@@ -61,6 +61,7 @@ class _Parsed(Struct, array_like=True, frozen=True):
     problems: tuple[Problem, ...]
     read: tuple[Problem, ...]
     broken: frozenset[str]
+    ignores: dict[str, frozenset[str]]
     unknown: tuple[str, ...]
     sources: bytes
     passages: _Ranges
@@ -104,6 +105,7 @@ def store(document: Document, digest: Digest, wanted: Callable[[], bool]) -> byt
         document.problems,
         document.read,
         document.broken,
+        document.ignores,
         unknown,
         _column(_counted(sources, [*numbers, *unknown], numbers)),
         _ranges(passages.ordered, [numbers[key] for key in passages.ordered.owners]),
@@ -157,6 +159,7 @@ def restore(data: bytes, name: str, path: Path, digest: Digest) -> Document:
         parsed.problems,
         read=parsed.read,
         broken=parsed.broken,
+        ignores=parsed.ignores,
         known_links=LinkIndex(records, _sources(parsed, keys)),
     )
 
