@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+from asyncio import sleep
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +25,7 @@ from tui.commands import Keymap, pressed
 from tui.display import Change, Display
 from tui.driver import DeskDriver
 from tui.flow import Flow
+from tui.incoming import Letters
 from tui.mending import Mending
 from tui.reload import Reload
 from tui.screens.desk import DeskScreen
@@ -76,6 +80,11 @@ class CopydeskApp(Guarded, App[None]):
             self.desk.state.message = message
         self.picture = Display(erases=erases_in_color(), undoes=undoes_attributes())
         self.flow = Flow(lambda: self.screen.refresh(), self.set_timer)
+        self._everywhere: Mapping[str, Callable[[], object]] = {
+            LEAVES: self._leave,
+            SUSPENDS: self.action_suspend_process,
+            REDRAWS: self._redraw,
+        }
         self._ending = False
         self._watch: FileWatch | None = None
         self._left = False
@@ -151,8 +160,10 @@ class CopydeskApp(Guarded, App[None]):
         if isinstance(event, events.Resize):
             event = self._resized(event)
         if isinstance(event, (events.Key, events.Paste)):
-            if not self._ending:
+            if not self._leaving:
                 await self._take(event)
+        elif isinstance(event, Letters):
+            await self._take_letters(event.keys)
         else:
             await super().on_event(event)
 
@@ -167,29 +178,53 @@ class CopydeskApp(Guarded, App[None]):
         return event
 
     async def _take(self, event: events.Key | events.Paste) -> None:
-        screen, acts = self.screen, len(self.desk.state.review.own.acts)
-        assert isinstance(screen, KeyedScreen)
         key = pressed(event.key, event.character) if isinstance(event, events.Key) else "a paste"
         if key != LEAVES and self.mending.typed_before(event):
             return
+        screen = self._top
+        if isinstance(event, events.Paste):
+            await self._act(screen, key, partial(screen.pasted, event.text))
+        elif key in self._everywhere:
+            await self._act(screen, key, self._everywhere[key])
+        else:
+            await self._act(screen, key, partial(screen.typed, key, event.character))
+
+    @property
+    def _leaving(self) -> bool:
+        return self._ending or self.return_code is not None
+
+    @property
+    def _top(self) -> KeyedScreen[Any]:
+        screen = self.screen
+        assert isinstance(screen, KeyedScreen)
+        return screen
+
+    async def _act(self, screen: KeyedScreen[Any], key: str, act: Callable[[], object]) -> None:
+        """Does what a key, or what came as one, does on a screen."""
+        acts = len(self.desk.state.review.own.acts)
         try:
             if screen.opening is not None:
                 opening, screen.opening = screen.opening, None
                 await opening
-            if isinstance(event, events.Paste):
-                screen.pasted(event.text)
-            elif key == LEAVES:
-                self._leave()
-            elif key == SUSPENDS:
-                self.action_suspend_process()
-            elif key == REDRAWS:
-                self._redraw()
-            else:
-                screen.typed(key, event.character)
+            act()
         except Exception as error:
             self.mending.key_failed(screen, key, acts, error)
             if key == LEAVES:
                 self.exit()
+
+    async def _take_letters(self, keys: Sequence[events.Key]) -> None:
+        """Letters that came together go into a line as one: each by itself would be read and drawn, and a
+        terminal without bracketed paste sends a paste like this. Elsewhere each is a key."""
+        for at, key in enumerate(keys):
+            if self._leaving:
+                return
+            screen = self._top
+            if screen.typing and not self.mending.typed_before(key):
+                text = "".join(each.character or "" for each in keys[at:])
+                await self._act(screen, "letters", partial(screen.pasted, text))
+                return
+            await self._take(key)
+            await sleep(0)  # what the key has changed can be drawn
 
     def _leave(self) -> None:
         """Leaves the program, unless something that stands open has anything to lose."""

@@ -7,7 +7,7 @@ runs (`next-link` → `action_next_link`), and what `keys:` in `config.yaml` nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from models.problems import Problem, nearest
 
@@ -241,6 +241,12 @@ def pressed(key: str, character: str | None) -> str:
     """A key by the name that `keys:` knows it by: what it writes, if that can be seen."""
     seen = character is not None and character.isprintable() and not character.isspace()
     return character if character is not None and seen else key
+
+
+def writes(character: str | None) -> TypeGuard[str]:
+    """Whether a key writes something in a line: what can be printed, or what joins letters of Persian or
+    Hindi, or keeps them apart."""
+    return character is not None and (character.isprintable() or character in ("\u200c", "\u200d"))
 
 
 def shown(key: str) -> str:

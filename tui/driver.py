@@ -11,7 +11,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
 
-from tui.incoming import Incoming
+from tui.incoming import Incoming, together
 from tui.terminal import shows_what_it_does_not_know
 
 TICK = 0.1
@@ -62,5 +62,5 @@ class DeskDriver(LinuxDriver):
                     return
                 if not data:
                     return
-            for event in incoming.take(data, monotonic()):
+            for event in together(incoming.take(data, monotonic())):
                 self.process_message(event)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
+
+from tui.commands import writes
 
 REST = 3.0
 """Seconds that the rest of a sequence is waited for, when it has begun so that nobody can have typed it."""
@@ -39,6 +42,28 @@ _BEGUN = re.compile(
 )
 _TYPED = re.compile(r"\x1b (?: \[ | O | \]\d* | P\d? )?", re.VERBOSE)
 """What may be the escape key, and then others."""
+
+
+class Letters(events.Event):
+    """Keys that came together and write something each."""
+
+    def __init__(self, keys: Sequence[events.Key]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
+def together(found: Iterable[Message]) -> Iterator[Message]:
+    """The same, but several letters side by side as one."""
+    for write, run in groupby(found, _writes):
+        same = [*run]
+        if write and len(same) > 1:
+            yield Letters([key for key in same if isinstance(key, events.Key)])
+        else:
+            yield from same
+
+
+def _writes(message: Message) -> bool:
+    return isinstance(message, events.Key) and writes(message.character)
 
 
 class Incoming:

@@ -644,7 +644,7 @@ async def test_the_report_can_be_copied_written_and_told_more(
             await desk.press("a")
         text = await report_of(desk)
         assert "no words of the article" in desk.text
-        assert re.search(r"tui/app\.py:\d+ _take", text)
+        assert re.search(r"tui/app\.py:\d+ _act", text)
         assert str(Path(__file__).parent) not in text
         await desk.press("y")
         assert desk.app.clipboard == text

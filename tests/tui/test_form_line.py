@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
 from tui.screens.form_line import TypedLine
+from tui.screens.typed_text import MOST, fitting
 
 KEYS = (
     *("left", "right", "home", "end", "ctrl+left", "ctrl+right", "backspace", "delete"),
@@ -113,6 +114,39 @@ def test_the_end_of_a_line_that_goes_on_is_before_its_last_space() -> None:
     line = TypedLine("one two thirteen")
     line.climb(-1, 9)
     assert line.value[: line.at] == "one two"
+
+
+def test_a_line_is_full_once_and_what_stood_there_already_stays() -> None:
+    line = TypedLine("a" * (MOST - 2))
+    line.insert("e\u0301e\u0301")
+    assert (line.value[-4:], line.full) == ("aae\u0301", True)
+    assert line.take("x", "x")
+    assert (len(line.value), line.full) == (MOST, True)
+    line.take("backspace", None)
+    assert not line.full
+    line.take("x", "x")
+    assert (line.value[-2:], line.full) == ("ax", False)
+    longer = TypedLine("a" * 2 * MOST)
+    longer.take("x", "x")
+    assert (len(longer.value), longer.full) == (2 * MOST, True)
+
+
+def test_tabs_are_spaces_and_joiners_are_letters() -> None:
+    line = TypedLine("")
+    line.insert("a\tb")
+    for letter in "می\u200cگ":
+        line.take(letter, letter)
+    assert line.value == "a bمی\u200cگ"
+
+
+@given(texts, st.integers(0, 30))
+def test_what_fits_is_whole_clusters(text: str, room: int) -> None:
+    fits = fitting(text, MOST - room)
+    assert text.startswith(fits)
+    assert len(fits) in {0, *accumulate(map(len, iter_graphemes(text)))}
+    rest = next(iter_graphemes(text[len(fits) :]), "")
+    assert len(fits) <= room
+    assert not rest or len(fits + rest) > room
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.incoming import PASTED, REST, Incoming
+from tui.incoming import PASTED, REST, Incoming, Letters, together
 
 SOON = 0.01
 """Seconds between pieces that are still taken for one."""
@@ -140,3 +140,12 @@ def test_a_paste_has_a_limit() -> None:
     pieces = [b"\x1b[200~", *[text] * 70, b"\x1b[201~j"]
     (paste, pasted), key = heard(pieces)
     assert (paste, len(pasted), key) == ("paste", PASTED, "j")
+
+
+def test_letters_that_came_together_are_one_and_all_else_is_as_it_was() -> None:
+    sent = "ab\x1b[Aé\rمی\u200cگ\x04\x1b[200~x\x1b[201~漢 ".encode()
+    came = [*together(Incoming().take(sent, 0.0))]
+    letters = [[key.character for key in each.keys] for each in came if isinstance(each, Letters)]
+    assert letters == [["a", "b"], ["م", "ی", "\u200c", "گ"], ["漢", " "]]
+    alone = [said(each) for each in came if not isinstance(each, Letters)]
+    assert alone == ["up", "é", "enter", "ctrl+d", ("paste", "x")]

@@ -114,6 +114,11 @@ def test_wrap_fills_its_lines(text: str, width: int) -> None:
             assert cell_len(text[start:after] + word) > width or cell_len(word) > width
 
 
+def test_a_word_of_a_megabyte_is_wrapped_in_no_time() -> None:
+    """It would take a minute if what is left of it were measured for each line."""
+    assert len(wrap("x" * 1_000_000, 40)) == 25_000
+
+
 def test_wrap_examples() -> None:
     text = "one two three"
     assert [text[a:b] for a, b in wrap(text, 7)] == ["one two", "three"]

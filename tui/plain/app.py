@@ -13,10 +13,10 @@ from textual.screen import Screen
 
 from tui.app import SUSPENDS, CopydeskApp
 from tui.commands import pressed, shown
+from tui.incoming import Letters
 from tui.plain.driver import PlainDriver
 from tui.plain.voice import Voice
 from tui.screens.desk import DeskScreen
-from tui.screens.keyed import KeyedScreen
 
 FIRST = "Copydesk, line by line. Question mark lists the keys, control L says all of it again, Q leaves."
 LAST = "The desk is closed."
@@ -44,16 +44,6 @@ class PlainApp(CopydeskApp):
     def get_driver_class(self) -> type[Driver]:
         return PlainDriver
 
-    @property
-    def _top(self) -> KeyedScreen[Any]:
-        screen = self.screen
-        assert isinstance(screen, KeyedScreen)
-        return screen
-
-    @property
-    def _leaving(self) -> bool:
-        return self.return_code is not None
-
     # What is said when
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -73,6 +63,11 @@ class PlainApp(CopydeskApp):
             self.voice.tell(self._top)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, Letters):
+            for key in event.keys:
+                if not self._leaving:
+                    await self.on_event(key)
+            return
         if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
             return

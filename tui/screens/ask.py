@@ -19,6 +19,7 @@ from models.text import visible
 from tui.commands import shown
 from tui.screens.keyed import KeyedScreen
 from tui.screens.typed_line import Line
+from tui.screens.typed_text import FULL
 from tui.spoken import Part, Said, named_key, sentences
 from tui.spoken import counted as counted
 from tui.styles.look import Look
@@ -73,13 +74,16 @@ def filled(text: str, width: int) -> Iterator[str]:
 # A line to type
 
 
+HOW = "enter takes it, esc leaves"
+
+
 class _Edge(Painted):
     """The line above an input: what is asked, and how to answer."""
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__(look, id="edge")
         self.title = title
-        self.hints = ("enter takes it, esc leaves", "esc leaves")
+        self.hints = (HOW, "esc leaves")
 
     def paint(self, width: int, height: int) -> list[Strip]:
         symbols = self.look.symbols
@@ -112,6 +116,10 @@ class PromptScreen(Question[str]):
         yield self.edge
         yield self.input
 
+    @property
+    def typing(self) -> bool:
+        return True
+
     def typed(self, key: str, character: str | None) -> None:
         if key == "escape":
             self.answer(None)
@@ -119,10 +127,12 @@ class PromptScreen(Question[str]):
             self._take()
         else:
             self.input.take(key, character)
+            self._hint()
 
     def pasted(self, text: str) -> None:
         """All its lines go into the one."""
         self.input.put(" ".join(text.splitlines()))
+        self._hint()
 
     def spoken(self) -> Iterator[Part]:
         hint, *_ = self.edge.hints
@@ -135,7 +145,12 @@ class PromptScreen(Question[str]):
         if words or self.empty:
             self.answer(words)
             return
-        self.edge.hints = ("Type some words first, or esc leaves.", "esc leaves")
+        self._hint("Type some words first, or esc leaves.")
+
+    def _hint(self, words: str = "") -> None:
+        """Says how to answer, or why that can't be done."""
+        words = words or (FULL if self.input.full else HOW)
+        self.edge.hints = (words, "esc leaves")
         self.edge.repaint()
 
 

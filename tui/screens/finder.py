@@ -91,6 +91,10 @@ class Finder(Question[T]):
         if 0 <= self.found.cursor < len(self.found.rows):
             self.answer(self.result(self.found.rows[self.found.cursor]))
 
+    @property
+    def typing(self) -> bool:
+        return True
+
     def typed(self, key: str, character: str | None) -> None:
         if key == "escape":
             self.answer(None)

@@ -24,6 +24,7 @@ from tui.screens.form_state import FormState
 from tui.screens.form_words import KEYS, act_word, holds_words, is_marked, offered, typing
 from tui.screens.own_keys import KeysScreen, footer
 from tui.screens.picker import Picked
+from tui.screens.typed_text import FULL
 from tui.spoken import Part, Said
 from tui.styles.look import Look
 from tui.widgets.bars import Bar
@@ -133,6 +134,10 @@ class FormScreen(Question[Fields]):
         return (self.list.reading if typing else self.message) or super().unmoved(key)
 
     # Keys
+
+    @property
+    def typing(self) -> bool:
+        return self.list.line is not None
 
     def typed(self, key: str, character: str | None) -> None:
         self.message = ""
@@ -249,15 +254,17 @@ class FormScreen(Question[Fields]):
         return line is self._begun and not line.value
 
     def pasted(self, text: str) -> None:
+        self.message = ""
         if self.list.line is not None:
             self.list.line.insert(text)
             self._read()
-            self.update()
+        self.update()
 
     def _read(self) -> None:
         """Says what the line reads as now."""
         line = self.list.line
         assert line is not None
+        self.message = FULL if line.full else ""
         row = next(row for row in self.state.rows() if row.id == self.list.typing)
         value = self.state.read(row, line.value)
         said, self.list.right = self.state.trial(row.path, value)

@@ -8,6 +8,9 @@ from itertools import accumulate, pairwise
 from rich.cells import cell_len
 from wcwidth import iter_graphemes
 
+from tui.commands import writes
+from tui.screens.typed_text import fitting, kept
+
 _CHUNK = re.compile(r"[^ \n]+ *| +|\n")
 _WORD_BEFORE = re.compile(r"\w*\W*\Z")
 _WORD_BEHIND = re.compile(r"\W*\w*")
@@ -21,6 +24,8 @@ class TypedLine:
         self.value = value
         self.at = len(value)
         self.breaks = breaks
+        self.full = False
+        """Whether what was typed last did not fit."""
         self._column = -1  # the cell that moves by lines keep to; -1 after anything else
 
     def insert(self, text: str) -> None:
@@ -29,14 +34,16 @@ class TypedLine:
         text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
         if not self.breaks:
             text = " ".join(text.split("\n"))
-        text = "".join(c for c in text if c.isprintable() or c == "\n" or c in "\u200c\u200d")
-        self.value = self.value[: self.at] + text + self.value[self.at :]
-        self.at += len(text)
+        text = kept(text)
+        more = fitting(text, len(self.value))
+        self.full = more != text
+        self.value = self.value[: self.at] + more + self.value[self.at :]
+        self.at += len(more)
 
     def take(self, key: str, character: str | None) -> bool:
         """What a key does to it; false if nothing."""
-        self._column = -1
-        if character is not None and character.isprintable():
+        self._column, self.full = -1, False
+        if writes(character):
             self.insert(character)
             return True
         if key in _MOVES:
@@ -106,6 +113,10 @@ class TypedLine:
                 ends.append(chunk.start())
                 starts.append(chunk.start())
                 used = 0
+            cells = cell_len(chunk.group())
+            if used + cells < width:
+                used += cells
+                continue
             at = chunk.start()
             for cluster in iter_graphemes(chunk.group()):
                 cells = cell_len(cluster)

@@ -25,12 +25,17 @@ class KeyedScreen(Guarded, Screen[T]):
     opening: AwaitMount | None = None
     """What to wait for before it can take keys."""
 
+    @property
+    def typing(self) -> bool:
+        """Whether all letters go into a line."""
+        return False
+
     def typed(self, key: str, character: str | None) -> None:
         """One key, by the name that `keys:` knows it by, and what it writes."""
         raise NotImplementedError
 
     def pasted(self, text: str) -> None:
-        """Text that came as one."""
+        """Text that came as one: a paste, or letters typed faster than they were taken."""
 
     def spoken(self) -> Iterable[Part]:
         """All that one would see here, for those who listen."""

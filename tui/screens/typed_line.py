@@ -9,6 +9,8 @@ from rich.text import Text
 from textual.widgets import Input
 
 from models.text import visible
+from tui.commands import writes
+from tui.screens.typed_text import fitting, kept
 from tui.spoken import Part, Typed
 from tui.styles.look import Look
 from tui.widgets.guarded import Guarded
@@ -36,10 +38,16 @@ class Line(Guarded, Input):
             select_on_focus=False,
         )
         self.cursor_blink = False  # each blink would be sent, however long the line is
+        self.full = False
+        """Whether what was put there last did not fit."""
 
     def put(self, text: str) -> None:
-        """Puts text at the cursor, in place of what is selected."""
-        self.replace(text, *sorted(self.selection))
+        """Puts text at the cursor, in place of what is selected, as far as it fits."""
+        start, end = sorted(self.selection)
+        text = kept(text)
+        more = fitting(text, len(self.value) - (end - start))
+        self.full = more != text
+        self.replace(more, start, end)
 
     def on_resize(self) -> None:
         """Shows where the cursor is: an input scrolls only when it moves."""
@@ -51,7 +59,8 @@ class Line(Guarded, Input):
 
     def take(self, key: str, character: str | None) -> None:
         """What a key does to the line."""
-        if character is not None and character.isprintable():
+        self.full = False
+        if writes(character):
             self.put(character)
         elif edit := _EDITS.get(key):
             edit(self)

@@ -55,13 +55,14 @@ def wrap(text: str, width: int, rest: int | None = None) -> list[tuple[int, int]
                 continue
             lines.append((start, end))
             room = rest
-        while cells > room:
-            split = first + _fitting(text[first:stop], room)
-            if split >= stop:
-                break
-            lines.append((first, split))
-            room, first = rest, split
-            cells = cell_len(text[first:stop])
+        if cells > room:
+            at, cells = first, 0
+            for cluster in clusters(word[0]):
+                more = cell_len(cluster)
+                if at > first and cells + more > room:
+                    lines.append((first, at))
+                    room, first, cells = rest, at, 0
+                at, cells = at + len(cluster), cells + more
         start, end, used = first, stop, cells
     if start >= 0:
         lines.append((start, end))
