@@ -164,7 +164,7 @@ class CopydeskApp(Guarded, App[None]):
                 await self._take(event)
         elif isinstance(event, Letters):
             await self._take_letters(event.keys)
-        else:
+        elif not isinstance(event, (events.AppFocus, events.AppBlur)):  # its lines stay as they are
             await super().on_event(event)
 
     def _resized(self, event: events.Resize) -> events.Resize:
