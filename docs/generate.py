@@ -1,8 +1,7 @@
 """Rewrites the generated parts of the docs in place; with `--check`, says whether they are stale.
 
-A part stands between `<!-- generated: NAME -->` and `<!-- end -->`. What fields and codes mean is told
-here: one without words, words without one, an example that does not load, or a part that stands on no
-page is an error.
+A part stands between `<!-- generated: NAME -->` and `<!-- end -->`. A field or a problem without words,
+words without one, an example that does not load, or a part that stands on no page is an error.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 
+import models.checks  # noqa: F401 - has all rules
 from models.article import (
     SECTIONS,
     Actor,
@@ -29,6 +29,7 @@ from models.article import (
     Role,
     Selector,
 )
+from models.checks.rule import FAMILIES, RULES, Rule
 from models.dates import Date
 from models.links import FIELDS, RELATIONS, references
 from models.loading import nodes
@@ -36,6 +37,8 @@ from models.loading.structs import Budget, convert
 from models.plover import CODES
 from models.problems import SEVERITIES
 from models.settings import Settings
+from models.text import visible
+from models.words import WORDS, Struct
 from tui.commands import COMMANDS, keymap, shown
 from tui.screens.help import sign_rows
 from tui.styles.symbols import ASCII, UNICODE
@@ -43,128 +46,6 @@ from tui.styles.symbols import ASCII, UNICODE
 DOCS = Path(__file__).parent
 
 PART = re.compile(r"<!-- generated: (\S+) -->")
-
-Told = tuple[str, str]
-"""What a field means, and what may stand in it, as YAML."""
-
-WORDS: dict[str, dict[str, Told]] = {
-    "every-record": {
-        "id": ("Its name in the file, unique. Links use it.", "recall"),
-        "at": ("Where it rests in the text: see *Anchors*.", "called home its ambassador"),
-        "note": ("Anything the annotator wants to say.", "Dated by the strikes."),
-        "tags": ("Free words to find it by.", "[second look, dates]"),
-        "confidence": ("How sure the annotator is.", "medium"),
-        "basis": ("Where it comes from: see *What comes from outside*.", "outside"),
-        "source": ("What it rests on when the basis is `outside`.", "GeoNames"),
-        "origin": ("Who or what made the record.", "mk"),
-    },
-    "article": {
-        "title": ("The headline.", "Border reopens after talks"),
-        "publisher": ("Who published it.", "Northland Gazette"),
-        "author": ("Who wrote it.", "A. Reporter"),
-        "url": ("Where it was published. It is never fetched.", "https://example.org/border"),
-        "published": ("When it was published.", "2024-03-05"),
-        "published_basis": ("Where that date comes from.", "outside"),
-        "published_source": ("What it rests on when the basis is `outside`.", "the wire's archive"),
-        "language": ("Language of the text, as a BCP 47 tag.", "en"),
-        "note": ("Anything about the article as a whole.", "A translation."),
-        "text": ("The text. A blank line ends a paragraph.", '"Two sentences. One paragraph."'),
-        "file": (
-            "Instead of `text`: a text file in the YAML file's folder or below.",
-            "report.txt",
-        ),
-    },
-    "places": {
-        "name": ("What it is called. Found in the text by itself.", "Islamabad"),
-        "kind": ("What kind of place it is.", "city"),
-        "in": ("The places it lies in.", "[pk]"),
-        "aliases": ("Other names.", "[{text: اسلام آباد, language: ur}]"),
-        "lat": ("Latitude in degrees. North is positive.", "33.72"),
-        "lon": ("Longitude in degrees. East is positive.", "73.04"),
-        "precision": ("How closely the place is known.", "city"),
-        "geonames": ("Its GeoNames id.", "1176615"),
-        "iso": ("Its ISO 3166 code.", "PK-IS"),
-        "wikidata": ("Its Wikidata id.", "Q1362"),
-    },
-    "actors": {
-        "name": ("What it is called. Found in the text by itself.", "Jalil Abbas Jilani"),
-        "kind": ("What kind of actor it is. An `igo` has states as its members.", "person"),
-        "aliases": ("Other names.", "[Jilani]"),
-        "of": ("The actors it belongs to: a government's state, a minister's state.", "[pakistan]"),
-        "place": ("A state's territory, a government's seat, a group's ground.", "islamabad"),
-        "roles": ("Offices held.", "[{title: foreign minister, of: pakistan}]"),
-        "labels": ("What others call it, each with who does.", "[{label: militants, by: iran}]"),
-        "wikidata": ("Its Wikidata id.", "Q843"),
-    },
-    "events": {
-        "title": ("The event in a few words.", "Ambassador recalled"),
-        "code": ("A PLOVER event, or event/mode: see *Event codes*.", "SANCTION/withdraw"),
-        "actors": ("Who did it. Leave it out if the text does not say.", "[pakistan]"),
-        "targets": ("To whom.", "[iran]"),
-        "date": ("When: see *Dates*.", '"[2024-01-01..2024-01-30]"'),
-        "date_says": ("The text's own words for when.", "Days earlier in January"),
-        "place": ("Where.", "tehran"),
-        "status": ("Whether it has happened.", "planned"),
-        "before": ("Events it came before.", "[talks]"),
-        "after": ("Events it came after.", "[strikes]"),
-        "part_of": ("Events it is a part of.", "[strikes]"),
-        "answers": ("Events it responds to.", "[recall]"),
-        "asserted": ("Who vouches for it, and how.", "[{by: reporter, as: fact}]"),
-    },
-    "quotes": {
-        "form": ("`direct` is word for word, `indirect` is reported.", "direct"),
-        "speaker": ("Who says it.", "[jilani]"),
-        "text": (
-            "A direct quotation as it stands in the text, its marks included.",
-            "“We agreed,”",
-        ),
-        "gloss": ("What is said, in the annotator's words.", "the two sides have agreed"),
-        "cue": ("The text's words that say who speaks.", "he said"),
-        "event": ("The occasion.", "presser"),
-        "about": ("What it is about.", "[strikes, iran]"),
-    },
-    "context": {
-        "kind": ("What kind of background it is.", "history"),
-        "gloss": ("What is said, in the annotator's words.", "relations have often been difficult"),
-        "about": ("What it is about.", "[pakistan, iran]"),
-        "by": ("Whose knowledge it is.", "reporter"),
-    },
-    "links": {
-        "from": ("The record it leads from.", "s-wars"),
-        "rel": ("How the two stand to each other: see the table below.", "in-tension-with"),
-        "to": ("The record it leads to.", "rocky"),
-    },
-    "anchor": {
-        "exact": ("The snippet.", "the two countries"),
-        "prefix": ("Text right before it.", '"between "'),
-        "suffix": ("Text right after it.", '" and said"'),
-        "paragraph": ("The paragraph it is in, counted from 1.", "7"),
-        "parts": (
-            "Snippets that make one mention together, in place of `exact`.",
-            "[called, home]",
-        ),
-    },
-    "alias": {
-        "text": ("The name.", "Jaish al Adl"),
-        "language": ("Its language, as a BCP 47 tag, if not the article's.", "fa"),
-        "metonym": ("True for a name that stands for another: see *Anchors*.", "true"),
-    },
-    "role": {
-        "title": ("The office.", "foreign minister"),
-        "of": ("Of whom or what.", "pakistan"),
-        "from": ("Since when.", "2023-08"),
-        "to": ("Until when.", "2024-03~"),
-        "status": ("How it is held.", "caretaker"),
-    },
-    "label": {
-        "label": ("The word.", "separatist"),
-        "by": ("Who says it.", "reporter"),
-    },
-    "assertion": {
-        "by": ("Who vouches for it.", "jilani"),
-        "as": ("How it is put.", "claim"),
-    },
-}
 
 NAMED = {
     ("role", "of"): "id of an actor",
@@ -176,33 +57,7 @@ NAMED = {
 }
 """What the ids in a field may name, where `models.links.FIELDS` does not say it all."""
 
-MEANT = {
-    "E001": "A file can't be read, or `file:` leads somewhere it may not.",
-    "E002": "The file is not UTF-8 text, or it is empty.",
-    "E003": "The file is too large or too deep, or its aliases repeat too much.",
-    "E004": "The YAML has a mistake, or a second YAML document begins.",
-    "E005": "The file is not an annotated article.",
-    "E006": "A correction can't be written without touching something else. Nothing is written.",
-    "E101": "An anchor is not in the text.",
-    "E102": "An anchor or a direct quotation is in the text more than once.",
-    "W103": "An anchor is in the text only after folding.",
-    "E105": "A direct quotation is not word for word in the text.",
-    "W106": "A direct quotation is in the text only after folding.",
-    "E202": "An id is taken or reserved. The later record is passed over.",
-    "E203": "An id, or a YAML alias, names nothing in the file.",
-    "E204": "A key stands twice. The first is used.",
-    "E205": "A field, a section or a setting is unknown. It is passed over.",
-    "E206": "An id names the wrong kind of record, such as a place that speaks.",
-    "E207": "A value is of the wrong kind, or something is missing that is needed.",
-    "W209": "Two actors, or two places, have the same name. Its mentions are given to neither.",
-    "W210": "An actor and a place have the same name. Its mentions are given to neither.",
-    "W214": "A control character that YAML forbids. A picture of it stands in for it.",
-    "W215": "More is wrong with the file than is told.",
-    "E302": "A date is not an EDTF date.",
-    "E404": "A latitude or longitude is out of range.",
-}
-
-TABLES: dict[str, type[msgspec.Struct]] = {
+TABLES: dict[str, Struct] = {
     "every-record": Record,
     "article": Article,
     **SECTIONS,
@@ -269,30 +124,29 @@ def _agree(what: str, told: Iterable[str], known: Iterable[str]) -> None:
 
 def _fields(name: str) -> str:
     struct = TABLES[name]
-    common = msgspec.structs.fields(Record)
-    shared = {field.name for field in common} if issubclass(struct, Record) else set()
-    fields = [field for field in msgspec.structs.fields(struct) if field.name not in shared]
-    fields = list(common) if struct is Record else fields
-    words = WORDS[name]
-    _agree(name, words, [field.encode_name for field in fields])
+    shared = WORDS[Record] if issubclass(struct, Record) and struct is not Record else {}
+    fields = msgspec.structs.fields(struct)
+    _agree(name, {**shared, **WORDS[struct]}, [field.encode_name for field in fields])
     _try_examples(name, struct)
     rows = []
     for field in fields:
-        meaning, example = words[field.encode_name]
+        if field.encode_name in shared:
+            continue
+        words = WORDS[struct][field.encode_name]
+        meaning = words.says.rstrip(".:") + "." + (f" See *{words.see}*." if words.see else "")
         holds = _ids(name, field) or _holds(field.type)
         needed = _default(field, name)
-        rows.append([f"`{field.encode_name}`", meaning, holds, needed, f"`{example}`"])
+        rows.append([f"`{field.encode_name}`", meaning, holds, needed, f"`{words.example}`"])
     return _table("field|what it says|what it holds|if left out|example", rows)
 
 
-def _try_examples(name: str, struct: type[msgspec.Struct]) -> None:
+def _try_examples(name: str, struct: Struct) -> None:
     """All examples of a table together must load without a problem."""
-    words = WORDS[name]
+    words = WORDS[struct]
     if issubclass(struct, Record):
-        words = {**WORDS["every-record"], **words}
         struct = Context if struct is Record else struct
-        words = {**(WORDS["context"] if name == "every-record" else {}), **words}
-    lines = [f"{field}: {example}" for field, (_, example) in words.items()]
+        words = {**WORDS[Record], **WORDS[struct]}
+    lines = [f"{field}: {each.example}" for field, each in words.items()]
     root = nodes.parse("\n".join(lines)).root
     assert root is not None
     for problem in convert(root, struct, name, Budget(1000)).problems:
@@ -418,13 +272,30 @@ def _score(score: float) -> str:
     return f"{score:g}".replace("-", "−")
 
 
-def _problems() -> str:
-    """Every code that stands in the sources."""
+def _rules() -> str:
+    """Every code that stands in the sources: a table, and a section for each."""
     sources = [path.read_text(encoding="utf-8") for path in (DOCS.parent / "models").rglob("*.py")]
     found = {code for source in sources for code in re.findall(r'"([EWI][0-9]{3})"', source)}
-    _agree("problems", MEANT, found)
-    rows = [[code, SEVERITIES[code[0]], means] for code, means in MEANT.items()]
-    return _table("code|what it is|what it means", rows)
+    _agree("rules", RULES, found)
+    rules = sorted(RULES.values(), key=lambda rule: rule.code[1:])
+    rows = [
+        [f"[{rule.code}](#{rule.code.lower()})", SEVERITIES[rule.code[0]], rule.title]
+        for rule in rules
+    ]
+    parts = [_table("code|how grave|what is wrong", rows)]
+    for digit, words in FAMILIES.items():
+        parts.append(f"## {words}")
+        parts += [_rule(rule) for rule in rules if rule.code[1] == digit]
+    return "\n\n".join(parts)
+
+
+def _rule(rule: Rule) -> str:
+    title = rule.title[0].upper() + rule.title[1:]
+    shown = f"### {rule.code}\n\n**{title}** ({SEVERITIES[rule.code[0]]}). {rule.why}"
+    for words, example in (("Wrong:", rule.bad), ("Right:", rule.good)):
+        lines = [visible(line) for line in example.split("\n")]
+        shown += "\n\n".join(["", words, "\n".join(["```yaml", *lines, "```"])]) if example else ""
+    return shown
 
 
 def _keys() -> str:
@@ -465,7 +336,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "nested": _nested,
     "relations": _relations,
     "plover": _plover,
-    "problems": _problems,
+    "rules": _rules,
     "keys": _keys,
     "signs": _signs,
     "settings": _settings,

@@ -15,7 +15,8 @@ from models.anchors import Failure, Match, resolve
 from models.article import REPORTER, RecordType
 from models.document import Document
 from models.plain import STRUCTS, Fields, Value, plain, typed
-from models.schema import FieldInfo, Struct, fields_of
+from models.schema import FieldInfo, fields_of
+from models.words import Struct
 
 Path: TypeAlias = tuple[str | int, ...]
 

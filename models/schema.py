@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
 from models.article import (
-    Actor,
-    Alias,
     Assertion,
     Context,
     Event,
     Label,
     Link,
-    Place,
     Quote,
     Record,
     RecordType,
@@ -27,6 +24,7 @@ from models.dates import Date
 from models.links import FIELDS
 from models.plain import STRUCTS
 from models.plover import CODES
+from models.words import DATES, WORDS, Struct, words_of
 
 Kind = Literal[
     "text",
@@ -44,8 +42,6 @@ Kind = Literal[
 """What a field holds: `text` is one line and `long` may be several; a `date` is EDTF; an `id` or `ids`
 name other records; `selectors` rest in the text; `items` are structs of their own; `words` are free
 words; a `flag` is true or false."""
-
-Struct: TypeAlias = type[msgspec.Struct]
 
 
 class FieldInfo(NamedTuple):
@@ -70,128 +66,6 @@ class FieldInfo(NamedTuple):
     help: str
     default: str
 
-
-_COMMON: dict[str, str] = {
-    "id": "Its name in the file, unique; links use it.",
-    "at": "Where it rests in the text.",
-    "note": "Anything you want to say about it.",
-    "tags": "Free words to find it by.",
-    "confidence": "How sure you are.",
-    "basis": "Where you know it from: the text, worked out from it, or outside.",
-    "source": "Where you found it, when it is from outside the text.",
-    "origin": "Who or what made the record.",
-}
-
-_HELP: dict[Struct, dict[str, str]] = {
-    Place: {
-        "name": "What it is called; found in the text by itself.",
-        "kind": "What kind of place it is.",
-        "in": "The places it lies in.",
-        "aliases": "Other names.",
-        "lat": "Latitude in degrees, north positive.",
-        "lon": "Longitude in degrees, east positive.",
-        "precision": "How closely the place is known.",
-        "geonames": "Its number in GeoNames, a public list of places.",
-        "iso": "Its ISO 3166 code, such as PK or PK-IS.",
-        "wikidata": "Its id in Wikidata, such as Q843.",
-    },
-    Actor: {
-        "name": "What it is called; found in the text by itself.",
-        "kind": "What kind of actor it is.",
-        "aliases": "Other names.",
-        "of": "The actors it belongs to, as a minister to a state.",
-        "place": "A state’s territory, a government’s seat, a group’s ground.",
-        "roles": "Offices held.",
-        "labels": "What others call it, each with who does.",
-        "wikidata": "Its id in Wikidata, such as Q843.",
-    },
-    Event: {
-        "title": "The event in a few words.",
-        "code": "What kind of event it is, by its PLOVER code.",
-        "actors": "Who did it; empty if the text does not say.",
-        "targets": "To whom it was done.",
-        "date": "When:",
-        "date_says": "The text’s own words for when.",
-        "place": "Where.",
-        "status": "Whether it has happened.",
-        "before": "Events it came before.",
-        "after": "Events it came after.",
-        "part_of": "Events it is a part of.",
-        "answers": "Events it responds to.",
-        "asserted": "Who vouches for it, and how: fact, claim, denial or hedge.",
-    },
-    Quote: {
-        "form": "Direct is word for word, indirect is reported.",
-        "speaker": "Who says it.",
-        "text": "A direct quotation as it stands in the text, its marks included.",
-        "gloss": "What is said, in short and in your own words.",
-        "cue": "The text’s words that say who speaks, such as “he said”.",
-        "event": "The occasion: the event at which it was said.",
-        "about": "What it is about.",
-    },
-    Context: {
-        "kind": "What kind of background it is.",
-        "gloss": "What is said, in short and in your own words.",
-        "about": "What it is about.",
-        "by": "Whose knowledge it is.",
-    },
-    Link: {
-        "id": "Left empty it is made of the two ends.",
-        "from": "The record it leads from.",
-        "rel": "How the two stand to each other.",
-        "to": "The record it leads to.",
-    },
-    Selector: {
-        "exact": "The snippet.",
-        "prefix": "Text right before it.",
-        "suffix": "Text right after it.",
-        "paragraph": "The paragraph it is in, counted from 1.",
-        "parts": "Snippets that make one mention together, in place of the one.",
-    },
-    Alias: {
-        "text": "The name.",
-        "language": "Its language, such as fa or en-GB, if not the article’s.",
-        "metonym": "Yes for a name that stands for another, as a capital’s does for a government; it is "
-        "never found by itself.",
-    },
-    Role: {
-        "title": "The office.",
-        "of": "Of whom or what.",
-        "from": "Since when:",
-        "to": "Until when:",
-        "status": "How it is held.",
-    },
-    Label: {
-        "label": "The word.",
-        "by": "Who says it.",
-    },
-    Assertion: {
-        "by": "Who vouches for it.",
-        "as": "How it is put.",
-    },
-}
-
-DATES = (
-    "2024-01-18; 2024-01-03/2024-01-07 throughout; 2024-01-18~ about; 2024-01? uncertain; "
-    "[2024-01-01..2024-01-30] one unknown day between."
-)
-"""Dates as they are written, each with what it means."""
-
-MEANINGS = {
-    "igo": "an organisation whose members are states",
-    "office": "a post, whoever holds it",
-    "people": "a population, or a community",
-    "direct": "word for word",
-    "indirect": "reported, not word for word",
-    "text": "the text says it",
-    "inferred": "worked out from the text",
-    "outside": "the text does not say it",
-    "fact": "says that it is so",
-    "claim": "says so; others need not agree",
-    "denial": "says that it is not so",
-    "hedge": "says that it may be so",
-}
-"""What a choice means, where the word alone does not tell."""
 
 _LABELS = {"in": "lies in", "date_says": "text says", "exact": "snippet", "rel": "relation"}
 """Words for fields whose names don't tell; the others are read as they are."""
@@ -219,8 +93,8 @@ def fields_of(what: RecordType | Struct) -> tuple[FieldInfo, ...]:
     struct = STRUCTS[what] if isinstance(what, str) else what
     fields = {field.encode_name: field for field in msgspec.structs.fields(struct)}
     if issubclass(struct, Record):
-        common = [name for name in _COMMON if name != "id"]
-        own = [name for name in fields if name not in _COMMON]
+        common = [name for name in WORDS[Record] if name != "id"]
+        own = [name for name in fields if name not in WORDS[Record]]
         fields = {name: fields[name] for name in ("id", *own, *common)}
     return tuple(_info(struct, field) for field in fields.values())
 
@@ -232,7 +106,7 @@ def _info(struct: Struct, field: msgspec.structs.FieldInfo) -> FieldInfo:
     to = _targets(struct, name)
     default = field.default if isinstance(field.default, str) else ""
     kind = _kind(struct, name, many, hint, choices, to)
-    told = _HELP[struct].get(name) or _COMMON[name]
+    told = words_of(struct, name).says
     return FieldInfo(
         name=name,
         label=_LABELS.get(name, name.replace("_", " ")),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from models.article import SECTIONS, Record
-from models.checks import times  # noqa: F401 - each module adds its rules
+from models.checks import reading, resting, times  # noqa: F401 - each module adds its rules
 from models.checks.facts import Facts
 from models.checks.rule import RULES, Each, Finding, Rule
 from models.document import Document

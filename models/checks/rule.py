@@ -39,11 +39,11 @@ All = Callable[["Facts"], Iterator[Finding]]
 class Rule(Struct, frozen=True, kw_only=True):
     """One thing that can be wrong. The letter of the `code` is how grave it is (`problems.SEVERITIES`);
     `title` says what is wrong in a few words, `why` what comes of it; `bad` and `good` are parts of a
-    file with and without it.
+    file with and without it, the bad one in the `encoding`, and empty where no few lines can show it.
 
     `each` finds it in one record of the types `of`, where it depends on nothing but that record, those
     it has links with, and the text. `all` finds it in the article as a whole; it depends on the records
-    of the types `of`. With neither, it is found while the file is read.
+    of the types `of`. With neither, it is found while the file is read or written.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     why: str
     bad: str
     good: str
+    encoding: str = "utf-8"
     of: tuple[type[Record], ...] = ()
     each: Each | None = None
     all: All | None = None
@@ -58,6 +59,17 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 RULES: dict[str, Rule] = {}
 """Every rule by its code, in no order."""
+
+FAMILIES = {
+    "0": "The file",
+    "1": "Anchors and the text",
+    "2": "Structure",
+    "3": "Time",
+    "4": "Place",
+    "5": "Voice",
+    "6": "Event codes",
+}
+"""What rules are about, by the first digit of their codes."""
 
 
 def for_each(
@@ -84,9 +96,11 @@ def for_all(*of: type[Record], code: str, title: str, bad: str, good: str) -> Ca
     return register
 
 
-def while_reading(code: str, title: str, why: str, bad: str, good: str) -> None:
-    """Tells of a rule that the loader keeps."""
-    _add(None, Rule(code=code, title=title, why=why, bad=bad, good=good))
+def while_reading(
+    code: str, title: str, why: str, bad: str = "", good: str = "", encoding: str = "utf-8"
+) -> None:
+    """Tells of a rule that is kept where files are read or written."""
+    _add(None, Rule(code=code, title=title, why=why, bad=bad, good=good, encoding=encoding))
 
 
 def _add(look: Callable[..., Any] | None, rule: Rule) -> None:

@@ -12,7 +12,8 @@ from typing import TypeAlias
 from models.article import Link, Record, RecordType
 from models.document import Document
 from models.plain import STRUCTS, Fields, Value, derived_id, plain, typed
-from models.schema import Struct, fields_of
+from models.schema import fields_of
+from models.words import Struct
 
 Moves: TypeAlias = Mapping[str, str | None]
 """What stands in the place of an id from now on; None: nothing."""

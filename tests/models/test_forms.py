@@ -26,9 +26,10 @@ from models.forms import (
 from models.loading import load
 from models.picking import in_marks
 from models.plain import STRUCTS, Fields, plain
-from models.schema import FieldInfo, Struct, fields_of
+from models.schema import FieldInfo, fields_of
 from models.shipped import first_article
 from models.views.form import Filled, FormRow, form_rows
+from models.words import Struct
 
 TYPES: tuple[RecordType, ...] = tuple(struct.type for struct in SECTIONS.values())
 ODD = "An id is letters, digits and any of - _ . : (no spaces), and does not begin with -."

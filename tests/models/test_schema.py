@@ -19,7 +19,8 @@ from models.article import (
 )
 from models.links import FIELDS
 from models.plover import CODES
-from models.schema import MEANINGS, FieldInfo, fields_of
+from models.schema import FieldInfo, fields_of
+from models.words import MEANINGS
 
 STRUCTS = [*SECTIONS.values(), Selector, Alias, Role, Label, Assertion]
 

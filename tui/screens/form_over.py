@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.anchors import Match
 from models.forms import resolved
-from models.schema import MEANINGS
 from models.text import Span
 from models.views.form import FormRow, code_words
+from models.words import MEANINGS
 from tui.screens.choose import ChooseIds, ChooseScreen, Option
 from tui.screens.form_state import FormState
 from tui.screens.picker import PickScreen
