@@ -18,6 +18,8 @@ CURSOR, ROWS, PANE = "cursor move in the text", "cursor move in a list", "pane j
 WEIGHED = (CURSOR, ROWS, PANE)
 """The habits whose bytes are told."""
 
+_SCROLLING = "link step at the most linked record, which scrolls what the bundled one shows whole"
+
 FEWER, SELDOM = 20, 6
 """How often what is two keys is measured, and what takes long on the large article."""
 
@@ -25,7 +27,7 @@ FEWER, SELDOM = 20, 6
 class Habit(NamedTuple):
     """`steps` are measured by turns, each with all its keys. `first` comes once before them, `again`
     before each round of them, one of `after` behind each, `last` in the end; no more than `times`
-    are measured."""
+    are measured. What is not `alike` does more on the large article, and has no bound."""
 
     name: str
     steps: Sequence[Sequence[str]]
@@ -34,6 +36,7 @@ class Habit(NamedTuple):
     after: Sequence[str] = ()
     last: Sequence[str] = ()
     times: int = 1000
+    alike: bool = True
 
 
 def habits(document: Document) -> list[Habit]:
@@ -53,7 +56,7 @@ def habits(document: Document) -> list[Habit]:
         Habit("letter of a search", letters, again=search, last=(ESCAPE,)),
         Habit("first letter of a search", letters[:1], again=search, last=(ESCAPE,), times=SELDOM),
         Habit("arriving at the most linked record", [ENTER], again=there, times=SELDOM),
-        Habit("link step at the most linked record", ["]"], times=SELDOM),
+        Habit(_SCROLLING, ["]"], times=SELDOM, alike=False),
     ]
 
 

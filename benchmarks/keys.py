@@ -66,8 +66,9 @@ def answers(runs: int, size: Size, small: Subject, large: Subject) -> Iterator[C
             times, other = (
                 [answer.seconds for answer in side] for side in zip(*turns, strict=True)
             )
+            bound = BOUND if habit.alike else None
             yield Comparison(
-                f"{habit.name}, {where}", "bundled article", times, other, MILLISECONDS, BOUND
+                f"{habit.name}, {where}", "bundled article", times, other, MILLISECONDS, bound
             )
             if habit.name in WEIGHED:
                 sizes = [answer.size for _, answer in turns]
