@@ -208,7 +208,8 @@ class LinkIndex:
         for target in changed:  # it may be there now, or not any more
             for source in sources.get(target, ()):
                 touched |= {source, *_targets(records, source)}
-        index._edges = {key: edges for key, edges in self._edges.items() if key not in touched}
+        known = self._edges.copy()  # a check in another thread may add to it meanwhile
+        index._edges = {key: edges for key, edges in known.items() if key not in touched}
         return index
 
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal
 
 from models.article import SECTIONS, Record
 from models.checks import reading, resting, times  # noqa: F401 - each module adds its rules
 from models.checks.facts import Facts
 from models.checks.rule import RULES, Each, Finding, Rule
 from models.document import Document
-from models.loading.ignores import EVERYWHERE
+from models.levels import Level as Level
+from models.levels import Levels, wanted
 from models.loading.places import Places
 from models.problems import Found, Problem, in_order
-
-Level = Literal["error", "warning", "information", "off"]
-"""How grave a problem is by the settings; `off` is not looked for."""
-
-Levels = Mapping[str, Level]
-"""By code, or by what codes begin with (`W3`); the longest counts."""
 
 
 def check(
@@ -70,25 +64,3 @@ def problem(
     else:
         line, column = places.of_text(start)
     return Problem(rule.code, finding.message, line, column, record, finding.mend, start, end)
-
-
-def wanted(problems: Iterable[Problem], document: Document, levels: Levels) -> Iterator[Problem]:
-    """Those that neither the settings nor a comment in the file take out, as grave as the settings say."""
-    ignores = document.ignores
-    everywhere = ignores.get(EVERYWHERE, frozenset())
-    for each in problems:
-        level = _longest(each.code, levels)
-        own = ignores.get(each.record, everywhere) if each.record else everywhere
-        if level != "off" and not _begins(each.code, own) and not _begins(each.code, everywhere):
-            yield each._replace(level=level) if level else each
-
-
-def _longest(code: str, levels: Levels) -> Level | Literal[""]:
-    for length in range(len(code), 0, -1) if levels else ():
-        if level := levels.get(code[:length]):
-            return level
-    return ""
-
-
-def _begins(code: str, beginnings: Collection[str]) -> bool:
-    return any(code.startswith(beginning) for beginning in beginnings)

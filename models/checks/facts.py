@@ -6,6 +6,7 @@ from functools import cached_property
 
 from models.article import Actor, Event, Place, Quote
 from models.document import Document
+from models.links import LinkIndex
 
 
 class Facts:
@@ -16,7 +17,8 @@ class Facts:
         self.article = document.article
         self.text = document.text
         self.records = document.records
-        self.links = document.links
+        # An index keeps the links it puts together: those of all records would take much room.
+        self.links = LinkIndex(document.records, document.links.sources)
         self.passages = document.passages
 
     def event(self, record: str) -> Event | None:
