@@ -35,7 +35,8 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
     `positions` say where in the file each record stands; `stamp` is the file's when it was read. `read`
     are those of the problems that lie in how the file is written, `broken` the ids of records that could
-    not be read, `ignores` which codes its comments say are none of each record, or of any (`""`)."""
+    not be read, `ignores` which codes its comments say are none of each record, or of any (`""`), each with
+    where they say so."""
 
     name: str
     path: Path | None
@@ -48,7 +49,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     stamp: Stamp | None = None
     read: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
-    ignores: Mapping[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    ignores: Mapping[str, Mapping[str, Position]] = msgspec.field(default_factory=dict)
     known_links: LinkIndex | None = None
 
     @cached_property

@@ -114,7 +114,7 @@ def load_bytes(
         in_order([*problems, *found]),
         read=tuple(problems),
         broken=frozenset(contents.broken),
-        ignores=ignores(source.text, contents),
+        ignores=ignores(source.text, root),
         known_links=links,
     )
     return Loaded(document, document.problems, Places(source.text, contents))

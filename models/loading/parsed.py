@@ -26,7 +26,7 @@ from models.passages import Passages
 from models.problems import SEVERITIES, Problem
 from models.text import Span, Text
 
-VERSION = 2
+VERSION = 3
 """To be raised when what stands in a parsed form changes its meaning."""
 
 _CHUNK = 500
@@ -61,7 +61,7 @@ class _Parsed(Struct, array_like=True, frozen=True):
     problems: tuple[Problem, ...]
     read: tuple[Problem, ...]
     broken: frozenset[str]
-    ignores: dict[str, frozenset[str]]
+    ignores: dict[str, dict[str, Position]]
     unknown: tuple[str, ...]
     sources: bytes
     passages: _Ranges

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 from models.loading.nodes import Mapping, Node, Scalar
 from models.loading.records import Contents
 from models.loading.structs import Path, locate
 
 LINE_END = re.compile("\r\n|[\n\r]")
+
+_HEADER = re.compile(r"\|[-+]?([1-9])?")
 
 
 class Places:
@@ -30,34 +34,44 @@ class Places:
         return node.line, node.column
 
     def of_text(self, offset: int) -> tuple[int, int]:
-        """An offset of the article's text; of a text that is written with escapes or folded, or lies in
+        """An offset of the article's text; behind an escape or in a folded line, or where the text lies in
         another file, where that is said."""
         article = self._article
         if not isinstance(article, Mapping):
             return 0, 0
         for name in ("file", "text"):
-            entry = article.entries.get(name)
-            if entry and isinstance(entry[1], Scalar) and not entry[1].absent:
-                return self._inside(entry[1], offset) if name == "text" else self.of("", (name,))
+            key, value = article.entries.get(name, (None, None))
+            if key and isinstance(value, Scalar) and not value.absent:
+                return self._inside(key, value, offset) if name == "text" else self.of("", (name,))
         return article.line, article.column
 
-    def _inside(self, node: Scalar, offset: int) -> tuple[int, int]:
-        lines = LINE_END.split(self._source)
-        first = lines[node.line - 1][node.column - 1 :]
-        if first.startswith("|"):
-            told = re.match(r"\|[-+]?([1-9])?", first)
-            following = (line for line in lines[node.line :] if line.strip(" "))
-            line = next(following, "")
-            indent = len(line) - len(line.lstrip(" "))
-            if told and told[1]:  # counted from where its key stands
-                indent = int(told[1]) + self._indent_of(lines[node.line - 1])
-            before = node.value[:offset]
-            row = before.count("\n")
-            return node.line + 1 + row, indent + 1 + offset - (before.rfind("\n") + 1)
-        for opening in (0, 1):  # plain, or in quotes
-            if first[opening:].startswith(node.value):
-                return node.line, node.column + opening + offset
-        return node.line, node.column
+    def _inside(self, key: Scalar, text: Scalar, offset: int) -> tuple[int, int]:
+        first = self._lines[text.line - 1][text.column - 1 :]
+        if header := _HEADER.match(first):
+            row = bisect_right(self._rows, offset) - 1
+            # told, the indent is counted from where the key stands
+            indent = int(header[1]) + key.column - 1 if header[1] else self._indent_below(text.line)
+            return text.line + 1 + row, indent + 1 + offset - self._rows[row]
+        opening = int(first[:1] in ("'", '"'))
+        if first.startswith(text.value[:offset], opening):
+            return text.line, text.column + opening + offset
+        return text.line, text.column
 
-    def _indent_of(self, line: str) -> int:
-        return len(line) - len(line.lstrip(" "))
+    @cached_property
+    def _lines(self) -> list[str]:
+        return LINE_END.split(self._source)
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        """Where in the article's text its lines begin."""
+        assert isinstance(self._article, Mapping)
+        text = self._article.entries["text"][1]
+        assert isinstance(text, Scalar)
+        return [0, *(end.end() for end in re.finditer("\n", text.value))]
+
+    def _indent_below(self, line: int) -> int:
+        """How far the first line below that is not blank is indented."""
+        row = line
+        while row < len(self._lines) - 1 and not self._lines[row].strip(" "):
+            row += 1
+        return len(self._lines[row]) - len(self._lines[row].lstrip(" "))

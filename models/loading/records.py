@@ -84,7 +84,7 @@ def _read_section(
 
 
 def _read_record(node: Node, struct: type[Record], contents: Contents, budget: Budget) -> None:
-    named = _own_id(node, struct)
+    named = own_id(node, struct)
     what = f"{struct.type} “{named[:60]}”" if named else f"this {struct.type}"
     if named and struct is Link and isinstance(node, Mapping) and not _word(node, "id"):
         node.entries["id"] = (
@@ -116,7 +116,7 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
         contents.nodes[record.id] = node
 
 
-def _own_id(node: Node, struct: type[Record]) -> str:
+def own_id(node: Node, struct: type[Record]) -> str:
     """The id a record says it has, or that an explicit link gets from its ends."""
     if not isinstance(node, Mapping):
         return ""
