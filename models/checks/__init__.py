@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from models.article import SECTIONS, Record
-from models.checks import reading, resting, sequence, times, where  # noqa: F401 - each module adds its rules
+from models.checks import (  # noqa: F401 - each module adds its rules
+    comments,
+    reading,
+    resting,
+    sequence,
+    structure,
+    times,
+    where,
+)
 from models.checks.facts import Facts
 from models.checks.rule import RULES, Each, Finding, Rule
 from models.document import Document

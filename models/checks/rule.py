@@ -14,8 +14,6 @@ from models.text import Span
 if TYPE_CHECKING:
     from models.checks.facts import Facts
 
-R = TypeVar("R", bound=Record)
-
 Steps = tuple[str | int, ...]
 """Names of fields and indexes of lists, as they lead from a record to what is in it."""
 
@@ -34,6 +32,8 @@ class Finding(NamedTuple):
 
 Each = Callable[["Facts", Any], Iterator[Finding]]
 All = Callable[["Facts"], Iterator[Finding]]
+
+Look = TypeVar("Look", bound=Each)
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -73,13 +73,11 @@ FAMILIES = {
 
 
 def for_each(
-    *of: type[R], code: str, title: str, bad: str, good: str
-) -> Callable[[Callable[[Facts, R], Iterator[Finding]]], Callable[[Facts, R], Iterator[Finding]]]:
+    *of: type[Record], code: str, title: str, bad: str, good: str
+) -> Callable[[Look], Look]:
     """Makes a function that looks at one record a rule. Its docstring says why it matters."""
 
-    def register(
-        look: Callable[[Facts, R], Iterator[Finding]],
-    ) -> Callable[[Facts, R], Iterator[Finding]]:
+    def register(look: Look) -> Look:
         _add(look, Rule(code=code, title=title, why="", bad=bad, good=good, of=of, each=look))
         return look
 
