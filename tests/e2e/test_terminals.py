@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,42 @@ def test_in_tmux_too(desk: Any, term: str) -> None:
     reference = desk(env={"COPYDESK_SYMBOLS": "ascii" if term in OLD else "unicode"})
     other = desk(env={"TERM": term})
     other.wait_for(lambda shown: shown == reference.screen())
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "terminals.md"
+
+
+def test_the_lines_for_tmux_in_the_guide(tmux: Any, copydesk_command: Path, tmp_path: Path) -> None:
+    """tmux takes them, and then all colours come through and what is copied too."""
+    (lines,) = re.findall(
+        r"^```\n(set -g default-terminal.*?)^```", GUIDE.read_text(), re.MULTILINE | re.DOTALL
+    )
+    (tmp_path / "tmux.conf").write_text(lines)
+    terminal = tmux("exec sh", env={"COLORTERM": "truecolor", "TERM": "tmux-256color"})
+    terminal._run("source-file", str(tmp_path / "tmux.conf"))
+    terminal.type(str(copydesk_command))
+    terminal.send("Enter")
+    terminal.wait_for("? help")
+    assert "38;2;" in terminal.styled()
+    terminal.send("2", "y")
+    terminal.wait_for("Sent ")
+    terminal.wait_until(lambda: "Pakistan" in terminal._run("show-buffer"))
+
+
+def test_the_commands_in_the_guide(emulated: Any, copydesk_command: Path) -> None:
+    """Each variable before them does what it is there for."""
+    (block,) = re.findall(
+        r"^```\n(COPYDESK_SYMBOLS.*?)^```", GUIDE.read_text(), re.MULTILINE | re.DOTALL
+    )
+    for line in block.splitlines():
+        *given, command = line.split()
+        assert command == copydesk_command.name
+        terminal = emulated(env=dict(each.split("=") for each in given))
+        drive(terminal)
+        terminal.type(b"q")
+        assert terminal.wait_exit() == 0
+        came = terminal.came
+        assert came.isascii() == ("COPYDESK_SYMBOLS=ascii" in given)
+        assert (b"\x1b[?1000h" in came) == ("COPYDESK_MOUSE=false" not in given)
+        wanted = {"NO_COLOR=1": set(), "COLORTERM=truecolor": {"true"}}
+        assert colors(came) == next((wanted[each] for each in given if each in wanted), {"256"})
