@@ -47,11 +47,12 @@ class Country(NamedTuple):
 def country(iso: str) -> Country | None:
     """The country of an ISO 3166-1 alpha-2 or ISO 3166-2 code (`PK`, `PK-BA`), if its boxes are known."""
     found = _ISO.fullmatch(iso)
-    return _countries().get(found[1]) if found else None
+    return countries().get(found[1]) if found else None
 
 
 @cache
-def _countries() -> dict[str, Country]:
+def countries() -> dict[str, Country]:
+    """The table, by code."""
     table = Path(__file__).with_suffix(".tsv").read_text(encoding="utf-8")
     found = {}
     for line in table.splitlines():
