@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.checks import check
 from models.checks.rings import rings
@@ -159,6 +162,79 @@ def test_a_chain_as_long_as_a_file_can_hold_is_followed() -> None:
 @pytest.mark.parametrize("ways", [{}, {"a": ()}, {"a": ("b", "c"), "b": ("c",), "c": ("gone",)}])
 def test_no_ring(ways: dict[str, tuple[str, ...]]) -> None:
     assert [*rings(ways)] == []
+
+
+NAMES = st.sampled_from("abcde")
+GRAPHS = st.dictionaries(NAMES, st.lists(NAMES, unique=True), max_size=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(GRAPHS)
+def test_without_the_steps_that_close_rings_there_are_none(ways: dict[str, list[str]]) -> None:
+    closing = {ring.closing for ring in rings(ways)}
+    for ring in rings(ways):
+        round_ = [*zip(ring.names, (*ring.names[1:], ring.names[0]), strict=True)]
+        assert all(other in ways[one] for one, other in round_)
+    cut = {one: [other for other in ways[one] if (one, other) not in closing] for one in ways}
+    assert [*rings(cut)] == []
+    assert bool(closing) == any(_leads_back(ways, start) for start in ways)
+
+
+def _leads_back(ways: dict[str, list[str]], start: str) -> bool:
+    reached: set[str] = set()
+    while more := {other for one in (reached or {start}) for other in ways.get(one, ())} - reached:
+        reached |= more
+    return start in reached
+
+
+DATES = [
+    "2024-01-05",
+    "2024-01",
+    "[..2024-01-30]",
+    "2024-01-09/..",
+    "2024-01-09/2024-01-02",
+    "XXXX",
+]
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "date": st.sampled_from([*DATES, "nonsense"]),
+        "date_says": st.sampled_from(["soon", "in January", "ago", "\u202e["]),
+        "status": st.sampled_from(["planned", "ongoing", "x"]),
+        **{
+            field: st.lists(st.sampled_from(["a", "b", "c", "gone", "p"]), max_size=3)
+            for field in ("before", "after", "answers", "part_of", "actors")
+        },
+        "place": st.sampled_from(["p", "q", "a", "gone"]),
+    },
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FIELDS, min_size=3, max_size=3), st.lists(st.sampled_from("pqax"), max_size=3))
+def test_whatever_a_file_holds_is_checked(events: list[dict[str, Any]], within: list[str]) -> None:
+    article = {
+        "copydesk": "1",
+        "article": {"text": "Nothing is told.\n"},
+        "places": [
+            {
+                "id": key,
+                "name": key,
+                "kind": kind,
+                "in": within,
+                "iso": iso,
+                "lat": "33",
+                "lon": lon,
+            }
+            for key, kind, iso, lon in [("p", "city", "PK", "1"), ("q", "country", "zz", "-180")]
+        ],
+        "events": [
+            {"id": key, "title": key} | event for key, event in zip("abc", events, strict=True)
+        ],
+    }
+    document = load_bytes(json.dumps(article).encode(), "made-up.yaml").document
+    assert document is not None
+    check(document)
 
 
 def test_part_outside_its_whole(sees: Any, silent: Any) -> None:

@@ -15,6 +15,11 @@ from models.problems import Problem
 ISO = {"precision: country\n": "precision: country\n    iso: NO\n"}
 """Northland lies where Norway does, so that Havn is in it."""
 
+OTHER = (
+    "  - {id: sm-land, name: Land of Southmark, kind: country, in: [shores], "
+    "basis: outside, source: an atlas}\n"
+)
+
 
 def found(places: str, rest: str = "") -> list[Problem]:
     text = f"copydesk: 1\narticle:\n  text: |\n    Nothing is told.\nplaces:\n{places}{rest}"
@@ -53,9 +58,8 @@ def test_a_long_ring_of_places_names_some() -> None:
 
 
 def test_in_two_countries(sees: Any, silent: Any) -> None:
-    other = "  - {id: sm-land, name: Land of Southmark, kind: country, basis: outside, source: an atlas}\n"
     two = {
-        "actors:\n  - id: northland": f"{other}actors:\n  - id: northland",
+        "actors:\n  - id: northland": f"{OTHER}actors:\n  - id: northland",
         "in: [nl-land]": "in: [nl-land, sm-land]",
     }
     problem = sees("E401", two, at="sm-land]", record="havn")
@@ -144,8 +148,7 @@ def test_part_elsewhere(sees: Any, silent: Any) -> None:
         "after: [recall]": "part_of: [recall]\n    place: havn",
         'date: "2024-03-04"': 'date:  "2024-03-01"',
     }
-    country = "  - {id: sm-land, name: Land of Southmark, kind: country, basis: outside, source: an atlas}\n"
-    placed = {"actors:\n  - id: northland": f"{country}actors:\n  - id: northland"}
+    placed = {"actors:\n  - id: northland": f"{OTHER}actors:\n  - id: northland"}
     whole = {"answers: [shots]": "answers: [shots]\n    place: sm-land"}
     problem = sees("W403", part | placed | whole, at="havn\n    asserted", record="reopening")
     assert "add “sm-land” to the `in` of “havn”" in problem.mend
