@@ -15,17 +15,37 @@ from models.dates import Date
 
 
 class Turn(NamedTuple):
-    """What a field says of two events: `earlier` comes first. `reads` is how, from the one that has it."""
+    """What a field of `event` says of its order with an `other`, and the dates of both; `reads` is how."""
 
-    earlier: Event
-    later: Event
+    event: Event
+    date: Date
+    other: Event
+    others_date: Date
     path: Steps
     reads: str
 
+    @property
+    def later(self) -> Event:
+        """The one that comes second by the field."""
+        return self.other if self.path[0] == "before" else self.event
+
+    def said(self) -> str:
+        return (
+            f"“{self.event.title}” ({self.date.say()}) {self.reads} “{self.other.title}” "
+            f"({self.others_date.say()})"
+        )
+
+    def mend(self, how: str) -> str:
+        one, other = self.event.id, self.other.id
+        return (
+            f"{how} the `date` of “{one}” or of “{other}”, or take “{other}” out of the `{self.path[0]}` "
+            f"of “{one}”."
+        )
+
 
 def _turns(facts: Facts, event: Event) -> Iterator[Turn]:
-    """What an event's own fields say, each other event once."""
-    told: set[tuple[str, str]] = set()
+    """What an event's own fields say of its order with other dated events, each order once."""
+    told: set[tuple[str, bool]] = set()
     for field, reads, others in (
         ("answers", "answers", event.answers),
         ("after", "comes after", event.after),
@@ -33,20 +53,21 @@ def _turns(facts: Facts, event: Event) -> Iterator[Turn]:
     ):
         for index, key in enumerate(others):
             other = facts.event(key)
-            if other is None or other is event:
+            if not event.date or not other or not other.date or other is event:
                 continue
-            earlier, later = (event, other) if field == "before" else (other, event)
-            if (earlier.id, later.id) not in told:
-                told.add((earlier.id, later.id))
-                yield Turn(earlier, later, (field, index), reads)
+            if (key, field == "before") not in told:
+                told.add((key, field == "before"))
+                yield Turn(event, event.date, other, other.date, (field, index), reads)
 
 
 def _contradiction(turn: Turn) -> Literal["certain", "possible", ""]:
     """Whether the dates have the later event first. It is certain if all of it is over before the other
     can begin. It is possible if one of the two dates is in doubt, or if both the first and the last day on
     which it can begin lie before those of the other; only where all four are known."""
-    later, earlier = turn.later.date, turn.earlier.date
-    if later is None or earlier is None or later.reversed or earlier.reversed:
+    earlier, later = turn.others_date, turn.date
+    if turn.later is turn.other:
+        earlier, later = later, earlier
+    if later.reversed or earlier.reversed:
         return ""
     if later.latest < earlier.earliest:
         return "certain" if firm(later) and firm(earlier) else "possible"
@@ -54,17 +75,6 @@ def _contradiction(turn: Turn) -> Literal["certain", "possible", ""]:
         return ""
     sooner = later.begin.earliest < earlier.begin.earliest
     return "possible" if sooner and later.begin.latest < earlier.begin.latest else ""
-
-
-def _said(turn: Turn) -> str:
-    """Both events with their dates, in the order in which the field names them."""
-    ends = (turn.earlier, turn.later) if turn.path[0] == "before" else (turn.later, turn.earlier)
-    one, other = (f"“{event.title}” ({_day(event.date)})" for event in ends)
-    return f"{one} {turn.reads} {other}"
-
-
-def _day(date: Date | None) -> str:
-    return date.say() if date else "undated"
 
 
 @for_each(
@@ -88,9 +98,9 @@ def answers_something_later(facts: Facts, event: Event) -> Iterator[Finding]:
     for turn in _turns(facts, event):
         if _contradiction(turn) == "certain":
             yield Finding(
-                f"{_said(turn)}, but by these dates “{turn.later.title}” was over before.",
+                f"{turn.said()}, but by these dates “{turn.later.title}” was over before.",
                 turn.path,
-                f"Correct a date, or take the id out of `{turn.path[0]}`.",
+                turn.mend("Correct"),
             )
 
 
@@ -116,9 +126,9 @@ def may_answer_something_later(facts: Facts, event: Event) -> Iterator[Finding]:
     for turn in _turns(facts, event):
         if _contradiction(turn) == "possible":
             yield Finding(
-                f"{_said(turn)}, but by these dates “{turn.later.title}” may have begun first.",
+                f"{turn.said()}, but by these dates “{turn.later.title}” may have begun first.",
                 turn.path,
-                f"Narrow or correct a date, or take the id out of `{turn.path[0]}`.",
+                turn.mend("Narrow or correct"),
             )
 
 
@@ -239,5 +249,6 @@ def part_outside_its_whole(facts: Facts, event: Event) -> Iterator[Finding]:
                 f"“{event.title}” ({date.say()}) is part of “{whole.title}” ({when.say()}), but by these "
                 f"dates it {outside}.",
                 ("part_of", index),
-                "Correct a date, or take the id out of `part_of`.",
+                f"Correct the `date` of “{event.id}” or of “{whole.id}”, or take “{whole.id}” out of the "
+                f"`part_of` of “{event.id}”.",
             )
