@@ -203,3 +203,20 @@ MEANINGS = {
 def words_of(struct: Struct, field: str) -> Words:
     """The words for a field, its record's own before those that all records share."""
     return WORDS[struct].get(field) or WORDS[Record][field]
+
+
+ABOUT: dict[Struct, str] = {
+    Article: "The article: its text, and where and when it was published.",
+    Place: "A place that the text tells of.",
+    Actor: "Somebody who acts, speaks or is acted on: a person, a state, a group.",
+    Event: "Something that happened, goes on, is planned or was cancelled.",
+    Quote: "Something said, word for word or reported.",
+    Context: "Background that is neither an event nor a quotation.",
+    Link: "A relation between two records that no field holds.",
+    Selector: "Where something rests in the text: a snippet that is in it once, or that the rest picks out.",
+    Alias: "Another name of an actor or a place.",
+    Role: "An office held.",
+    Label: "What somebody calls an actor.",
+    Assertion: "Who vouches for an event, and how.",
+}
+"""What each struct is, in a sentence."""

@@ -29,8 +29,8 @@ def commands() -> list[str]:
     lines = [line for page in PAGES for block in blocks(page) for line in block.splitlines()]
     plain = [line.split("#")[0].strip() for line in lines]
     plain += [re.split("  +", line.strip())[0] for line in EXAMPLES.splitlines()]
-    runs = {line for line in plain if re.match(r"copydesk (show|keys|--)", line)}
-    return sorted(line for line in runs if not re.search(r"\.yaml|[|]", line))
+    runs = {line for line in plain if re.match(r"copydesk (show|keys|schema|--)", line)}
+    return sorted(line for line in runs if not re.search(r"\.yaml|[|>]", line))
 
 
 def test_generated_parts_are_fresh() -> None:

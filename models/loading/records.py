@@ -86,7 +86,7 @@ def _read_section(
 def _read_record(node: Node, struct: type[Record], contents: Contents, budget: Budget) -> None:
     named = own_id(node, struct)
     what = f"{struct.type} “{named[:60]}”" if named else f"this {struct.type}"
-    if named and struct is Link and isinstance(node, Mapping) and not _word(node, "id"):
+    if named and struct is Link and isinstance(node, Mapping) and _is_open(node, "id"):
         node.entries["id"] = (
             Scalar("id", node.line, node.column, plain=True),
             Scalar(named, node.line, node.column, plain=False),
@@ -122,6 +122,11 @@ def own_id(node: Node, struct: type[Record]) -> str:
         return ""
     ends = [_word(node, name) for name in ("from", "rel", "to")]
     return _word(node, "id") or (":".join(ends) if struct is Link and all(ends) else "")
+
+
+def _is_open(node: Mapping, name: str) -> bool:
+    entry = node.entries.get(name)
+    return entry is None or (isinstance(entry[1], Scalar) and not _word(node, name))
 
 
 def _word(node: Mapping, name: str) -> str:
