@@ -8,13 +8,14 @@ given with `--config`, and `COPYDESK_…` variables. A mistake costs only its ow
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Struct
 
+from models.levels import Level
 from models.loading import nodes
 from models.loading.nodes import Node, Scalar, Sequence
 from models.loading.source import decode_yaml, read_file
@@ -48,7 +49,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     copy: Literal["both", "terminal", "file"] = "both"
     mouse: bool = True
     cache: bool = True
+    checks: dict[str, Level] = {}
     keys: dict[str, str | list[str]] = {}
+
+
+_PAIRS = ("checks", "keys")
+"""Settings that are pairs, of which each may be set or mistaken by itself."""
 
 
 class Source(NamedTuple):
@@ -121,8 +127,12 @@ def _read_file(
     problems += [Source(name, problem) for problem in tree.problems]
     if tree.root is None or (isinstance(tree.root, Scalar) and tree.root.absent):
         return
-    if isinstance(tree.root, nodes.Mapping) and (entry := tree.root.entries.pop("keys", None)):
-        _read_keys(name, entry[1], values, problems, places)
+    if isinstance(tree.root, nodes.Mapping):
+        pairs = {key: tree.root.entries.pop(key)[1] for key in _PAIRS if key in tree.root.entries}
+        if "keys" in pairs:
+            _read_keys(name, pairs["keys"], values, problems, places)
+        if "checks" in pairs:
+            _read_checks(name, pairs["checks"], values, problems)
     try:
         converted = convert(tree.root, Settings, "the settings", Budget(10 * tree.size + 1000))
     except TooMuchError:
@@ -153,15 +163,11 @@ def _read_keys(
     problems: list[Source],
     places: dict[str, tuple[str, int, int]],
 ) -> None:
-    """The keys of commands, each of which may be set or mistaken by itself."""
-    if isinstance(node, Scalar) and node.absent:
-        return
-    if not isinstance(node, nodes.Mapping):
-        message = "`keys` should be `command: key` pairs."
-        problems.append(Source(name, Problem("E207", message, node.line, node.column)))
-        return
+    """The keys of commands."""
     values["keys"] = dict(values.get("keys", {}))
-    for command, (place, bound) in node.entries.items():
+    for command, place, bound in _pairs(
+        name, node, "`keys` should be `command: key` pairs.", problems
+    ):
         items = bound.items if isinstance(bound, Sequence) else [bound]
         typed = [item.value for item in items if isinstance(item, Scalar)]
         if len(typed) < len(items):
@@ -172,6 +178,37 @@ def _read_keys(
         places[command] = (name, place.line, place.column)
 
 
+def _read_checks(name: str, node: Node, values: dict[str, Any], problems: list[Source]) -> None:
+    """How grave problems are, by codes or what these begin with."""
+    from models.checks.choosing import unknown  # all rules; who has no such setting needs none
+
+    values["checks"] = dict(values.get("checks", {}))
+    levels, message = get_args(Level), "`checks` should be `code: level` pairs."
+    for code, place, level in _pairs(name, node, message, problems):
+        said = level.value if isinstance(level, Scalar) else ""
+        if why := unknown(code):
+            problem = Problem("E205", f"`checks`: {why}", place.line, place.column)
+        elif said not in levels:
+            mend = nearest(said, levels) or f"It is one of: {', '.join(levels)}."
+            message = f"the level of `{code}` can't be “{said[:60]}”."
+            problem = Problem("E207", message, level.line, level.column, mend=mend)
+        else:
+            values["checks"][code] = said
+            continue
+        problems.append(Source(name, problem))
+
+
+def _pairs(
+    name: str, node: Node, message: str, problems: list[Source]
+) -> Iterator[tuple[str, Scalar, Node]]:
+    """Each pair of a setting that is pairs: its key, where that stands, and its value."""
+    if isinstance(node, nodes.Mapping):
+        for key, (place, value) in node.entries.items():
+            yield key, place, value
+    elif not (isinstance(node, Scalar) and node.absent):
+        problems.append(Source(name, Problem("E207", message, node.line, node.column)))
+
+
 def _read_environment(
     environment: Mapping[str, str], values: dict[str, Any], problems: list[Source]
 ) -> None:
@@ -180,11 +217,11 @@ def _read_environment(
         name = variable.removeprefix(PREFIX).lower()
         if not variable.startswith(PREFIX) or not value:
             continue
-        if name not in fields or name == "keys":
-            near = nearest(name, [field for field in fields if field != "keys"])
+        if name not in fields or name in _PAIRS:
+            near = nearest(name, [field for field in fields if field not in _PAIRS])
             message = "no setting has this name; it is passed over."
-            if name == "keys":
-                message, near = "keys can be set only in a file; this is passed over.", ""
+            if name in _PAIRS:
+                message, near = f"{name} can be set only in a file; this is passed over.", ""
             problems.append(Source(variable, Problem("E205", message, mend=near)))
             continue
         root = nodes.Mapping(0, 0)

@@ -87,7 +87,8 @@ def _values(source: str) -> Iterator[tuple[int, int]]:
     loader = loader_type(source)
     try:
         while (event := loader.get_event()) is not None:
-            if type(event) is ScalarEvent:
+            kind = type(event)
+            if kind is ScalarEvent:
                 start, end = event.start_mark.index, event.end_mark.index
                 if event.style in ("|", ">"):
                     header = LINE_END.search(source, start)

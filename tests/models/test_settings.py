@@ -261,3 +261,45 @@ def test_any_file_and_variables_give_settings(tmp_path_factory, lines, environme
     assert sorted(configured.settings.panes) == sorted(PANES)
     assert all(problem.say() for problem in configured.problems)
     assert configured.key_places.keys() == configured.settings.keys.keys()
+
+
+# How grave problems are
+
+
+def test_levels_of_problems_are_read_by_code_and_by_beginning(config):
+    own = config("checks: {I: off, W306: error}\n", "own.yaml")
+    over = config("checks:\n  W306: information\n  W3: warning\n", "over.yaml")
+    configured = configure(own, over, {})
+    assert configured.problems == []
+    assert configured.settings.checks == {"I": "off", "W306": "information", "W3": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "column", "words", "mend"),
+    [
+        ("checks: [W306]", "E207", 9, "should be `code: level` pairs", ""),
+        ("checks: off", "E207", 9, "should be `code: level` pairs", ""),
+        ("checks: {W306: eror}", "E207", 16, "the level of `W306` can't be “eror”.", "“error”"),
+        ("checks: {W306: [off]}", "E207", 16, "can't be “”.", "It is one of: error, warning,"),
+        ("checks: {W999: off}", "E205", 10, "no rule has the code “W999”", ""),
+        ("checks: {w306: off}", "E205", 10, "Did you mean “W306”?", ""),
+        ("checks: {'': off}", "E205", 10, "no rule has the code “”", ""),
+    ],
+)
+def test_a_mistaken_level_costs_only_itself(config, line, code, column, words, mend):
+    rest = line.replace("checks: {", "checks: {E301: warning, ")
+    for text, shift in ((line, 0), (rest, len(rest) - len(line))):
+        configured = configure(config(f"reviewer: me\n{text}\n"), None, {})
+        (source,) = configured.problems
+        found = source.problem
+        assert (found.code, found.line, found.column) == (code, 2, column + shift)
+        assert words in found.message
+        assert mend in found.mend
+        assert configured.settings.reviewer == "me"
+        assert configured.settings.checks == ({"E301": "warning"} if shift else {})
+
+
+def test_levels_can_be_set_only_in_a_file():
+    (source,) = configure(None, None, {"COPYDESK_CHECKS": "off"}).problems
+    assert source.problem.message.startswith("checks can be set only in a file")
+    assert configure(None, None, {"COPYDESK_CHECKS": ""}).problems == []
