@@ -48,7 +48,8 @@ Reason = Literal["not found", "ambiguous", "bad selector"]
 
 class Failure(msgspec.Struct, frozen=True, dict=True):
     """Why a selector rests nowhere. `selector` is the one at fault: the whole, or its part number
-    `part` (from 0). It occurs at `spans` (up to `MANY`); `detail` is said of a bad one."""
+    `part` (from 0); `field` is what in it. It occurs at `spans` (up to `MANY`); `detail` is said of a
+    bad one."""
 
     text: Text
     reason: Reason
@@ -56,6 +57,12 @@ class Failure(msgspec.Struct, frozen=True, dict=True):
     part: int | None = None
     spans: tuple[Span, ...] = ()
     detail: str = ""
+    field: str = "exact"
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """What is at fault, from the selector that was to be resolved."""
+        return (self.field,) if self.part is None else ("parts", self.part, self.field)
 
     @property
     def count(self) -> int:
@@ -115,7 +122,7 @@ def resolve(text: Text, selector: Selector) -> Match | Failure:
         return found if isinstance(found, Failure) else Match((found[0],), found[1])
     if selector.exact is not None or selector.prefix or selector.suffix:
         detail = "has `parts`, so `exact`, `prefix` and `suffix` belong in them"
-        return Failure(text, "bad selector", selector, None, (), detail)
+        return Failure(text, "bad selector", selector, None, (), detail, "parts")
     spans: list[Span] = []
     folded, paragraph = False, selector.paragraph
     for index, part in enumerate(selector.parts):
@@ -134,15 +141,15 @@ def _one(
     text: Text, selector: Selector, paragraph: int | None, start: int, part: int | None
 ) -> tuple[Span, bool] | Failure:
     """The only occurrence from `start` on, and whether it took folding."""
-    detail, known = "", len(text.paragraphs)
+    detail, field, known = "", "exact", len(text.paragraphs)
     if selector.parts:
-        detail = "has parts inside a part"
+        detail, field = "has parts inside a part", "parts"
     elif not selector.exact or selector.exact.isspace():
         detail = "has no words in `exact`"
     elif paragraph is not None and not 1 <= paragraph <= known:
-        detail = f"names paragraph {paragraph}, but the text has {known}"
+        detail, field = f"names paragraph {paragraph}, but the text has {known}", "paragraph"
     if detail:
-        return Failure(text, "bad selector", selector, part, (), detail)
+        return Failure(text, "bad selector", selector, part, (), detail, field)
     end = len(text.string)
     if paragraph is not None:  # with the blank lines around it: a snippet may end in a line end
         start = max(start, text.paragraphs[paragraph - 2].end if paragraph > 1 else 0)

@@ -114,8 +114,10 @@ def _anchor_problem(
         code = "W103"
         message = f"“{said}” is in the text only with other quotation marks, hyphens or spaces."
         mend = "Copy it from the text."
+        path = (*path, "parts" if selector.parts else "exact")
     else:
         code, message, mend = found.code, found.message, found.mend
+        path = (*path, *found.path)
     return Problem(code, message, *where(record.id, path), record.id, mend)
 
 

@@ -134,6 +134,6 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
 
 
 def _no_text(contents: Contents) -> Problem:
-    node = contents.article_node
+    node = contents.article_node and locate(contents.article_node, ("text",))
     line, column = (node.line, node.column) if node else (1, 1)
     return Problem("E207", "the article has no text.", line, column, mend="Add `text: |` to it.")

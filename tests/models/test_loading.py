@@ -227,7 +227,7 @@ FAULTS = [
     ("events:\n  - {id: e, title: E, at: [struck, §\"n\"]}", "E102", "`paragraph`, `prefix`"),
     ("events:\n  - {id: e, title: E, at: §Pakistan's minister}", "W103", "Copy it"),
     ("events:\n  - {id: e, title: E, at: §{prefix: x}}", "E207", ""),
-    ("events:\n  - {id: e, title: E, at: §{exact: struck, paragraph: 9}}", "E207", ""),
+    ("events:\n  - {id: e, title: E, at: {exact: struck, paragraph: §9}}", "E207", ""),
     ("events:\n  - {id: e, title: E, at: {exact: struck, paragraph: §0}}", "E207", ""),
     ("quotes:\n  - {id: q, form: direct, text: §we are calm indeed}", "E105", "“we are calm,”"),
     ("quotes:\n  - {id: q, form: direct, text: §'\"we are calm,\"'}", "W106", "Copy it"),
