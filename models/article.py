@@ -245,7 +245,8 @@ class Link(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """The article's metadata. Its text lies in `text`, or in the file that `file` names."""
+    """The article's metadata. Its text lies in `text`, or in the file that `file` names; `sha256` tells
+    whether it is still the one that was annotated."""
 
     title: str = ""
     publisher: str = ""
@@ -258,6 +259,7 @@ class Article(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=
     note: str = ""
     text: str = ""
     file: str = ""
+    sha256: str = ""
 
 
 SECTIONS: dict[str, type[Record]] = {

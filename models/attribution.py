@@ -5,6 +5,7 @@ Derived from who asserts it and how, and from the quotes about it; never typed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from models.article import REPORTER, Actor, Event, Quote
@@ -28,9 +29,9 @@ def attribution(document: Document, event: Event) -> Attribution:
     asserting = {by for by, modality in said if modality in ("fact", "claim")}
     if not asserting:
         return "hedged" if said else "silent"
-    if any(_speaks_for(document, by, event.actors) for by in asserting):
+    if any(speaks_for(document, by, event.actors) for by in asserting):
         return "claimed by its doer"
-    if any(_speaks_for(document, by, event.targets) for by in asserting):
+    if any(speaks_for(document, by, event.targets) for by in asserting):
         return "accused"
     return "claimed"
 
@@ -45,7 +46,7 @@ def _speakers(document: Document, event: Event) -> set[str]:
     }
 
 
-def _speaks_for(document: Document, speaker: str, actors: tuple[str, ...]) -> bool:
+def speaks_for(document: Document, speaker: str, actors: Collection[str]) -> bool:
     """Whether a speaker is one of the actors or of one of them (its government, office or office
     holder), directly or by way of others; not who was so once."""
     seen, waiting = {speaker}, [speaker]

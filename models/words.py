@@ -67,6 +67,10 @@ WORDS: dict[Struct, dict[str, Words]] = {
         "file": Words(
             "Instead of a text here: a text file in the YAML file’s folder or below.", "report.txt"
         ),
+        "sha256": Words(
+            "SHA-256 of the text in UTF-8, to tell when it is changed.",
+            "61ec17b2951e7062e00a7e86b9d57ce0e81435f27766bf0ece5253419953e4ee",
+        ),
     },
     Place: {
         "name": Words("What it is called; found in the text by itself.", "Islamabad"),

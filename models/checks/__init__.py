@@ -7,12 +7,17 @@ from functools import cache
 
 from models.article import SECTIONS, Record
 from models.checks import (  # noqa: F401 - each module adds its rules
+    anchors,
+    codes,
     comments,
+    cues,
+    naming,
     reading,
     resting,
     sequence,
     structure,
     times,
+    voice,
     where,
 )
 from models.checks.facts import Facts

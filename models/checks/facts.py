@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from functools import cached_property
+from itertools import accumulate, chain
 
 from models.article import Actor, Event, Place, Quote
 from models.document import Document
 from models.links import LinkIndex
+from models.passages import known_names
+from models.text import Span
 
 
 class Facts:
@@ -48,3 +53,47 @@ class Facts:
     @cached_property
     def quotes(self) -> list[Quote]:
         return self.document.all(Quote)
+
+    # Passages are made from columns when they are asked for, and kept: those of all records would take
+    # much room, too.
+
+    def spans(self, record: str) -> list[Span]:
+        """Where a record rests, in reading order."""
+        return [span for index in self.passages.indexes(record) for span in self._pieces(index)]
+
+    def resting(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """What touches a part of the text, and whose it is; that which begins last comes first."""
+        ordered, reach = self.passages.ordered, self._reach
+        starts, ends, owners, pieces = ordered.starts, ordered.ends, ordered.owners, ordered.pieces
+        found = []
+        index = bisect_left(starts, end)
+        while index and reach[index - 1] > start:
+            index -= 1
+            if index in pieces:
+                touching = (each for each in pieces[index] if each.start < end and each.end > start)
+                found += [(span, owners[index]) for span in touching]
+            elif ends[index] > start:
+                found.append((Span(starts[index], ends[index]), owners[index]))
+        return found
+
+    def _pieces(self, index: int) -> tuple[Span, ...]:
+        ordered = self.passages.ordered
+        return ordered.pieces.get(index) or (Span(ordered.starts[index], ordered.ends[index]),)
+
+    @cached_property
+    def _reach(self) -> array[int]:
+        return array("I", accumulate(self.passages.ordered.ends, max))
+
+    @cached_property
+    def name_words(self) -> dict[str, tuple[str, ...]]:
+        """Every word of a name that is looked for in the text, and the records that have it."""
+        found: dict[str, dict[str, None]] = {}
+        for record, name in known_names(self.records.values()):
+            for word in name.replace("-", " ").split():
+                found.setdefault(word, {})[record] = None
+        return {word: tuple(records) for word, records in found.items()}
+
+    @cached_property
+    def found_by_name(self) -> frozenset[str]:
+        """The records of which a name stands in the text, even if others share it."""
+        return frozenset(chain.from_iterable(self.passages.hits.owners))

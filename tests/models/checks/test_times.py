@@ -144,7 +144,7 @@ def test_planned_before_the_publication(sees: Any, silent: Any) -> None:
     planned = f"{date}\n    status: planned"
     sees("W309", {date: planned}, at='"2024-03-04"', record="reopening")
     silent({date: 'date: "2024-03-05"\n    status: planned'})
-    silent({date: f"{date}\n    status: cancelled"})
+    silent({date: f"{date}\n    status: cancelled", "code: COOPERATE": "code: REJECT"})
     silent({date: planned, 'published: "2024-03-05"': 'published: "[2024-03-01..2024-03-09]"'})
 
 

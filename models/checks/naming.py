@@ -1,0 +1,326 @@
+"""Names in the text that are nobody's, and actors that it does not name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from models.anchors import occurrences
+from models.article import SECTIONS, Actor, Event, Place
+from models.checks.capitals import BEFORE_TITLES, TITLES, goes_with_a_name, no_name
+from models.checks.facts import Facts
+from models.checks.rule import Finding, Steps, for_all
+from models.checks.said import named, said
+from models.text import Searchable, Span, Text, fold, is_word, search_key
+
+_CAPITAL_NOUNS = ("de", "lb")
+"""Languages in which a capital tells no name."""
+
+_MOST_WORDS = 8
+"""Words of a name; more capitalised words in a row are a headline."""
+
+_MOST_OF_A_NAME = 40
+"""Code points of a passage of a quote or a note that may be a name; a longer one is what somebody says."""
+
+_PARTICLES = (
+    "of the|of|de la|del|de|di|da|dos|do|du|la|von|van der|van|der|den|bin|ibn|bint|al|el|ul|ud|y|e"
+)
+_JOINS = re.compile(
+    rf"\s+(?:(?P<particle>{_PARTICLES})\s+|(?:al|el|ul|as|ash|ad|an|ar|at|az)[-\u2010\u2011])?|(?P<dot>\.\s+)"
+)
+_BEGINS = re.compile(
+    "(?:\\A|[.!?…:;•*|/([{“”„«‹»「『\"‘–—]\\s*|\n\\s*|(?:\\A|\\s)['’-]\\s*)\\Z",
+)
+_MUCH = 1 << 15
+"""Code points in which a word is sooner looked up than searched."""
+
+_BEFORE, _MOST_BETWEEN = 8, 12
+
+
+class _Word(NamedTuple):
+    """A capitalised word, and how it follows on the one before: as the first of several or of a
+    sentence, right behind it, or behind a particle (`of`, `bin` …)."""
+
+    span: Span
+    word: str
+    follows: Literal["none", "sentence", "word", "particle"]
+
+
+_Row = tuple[_Word, ...]
+
+_IsClaimed = Callable[[Span], bool]
+
+
+@for_all(
+    *SECTIONS.values(),
+    code="W112",
+    title="a name in the text that no record claims",
+    bad="""
+        article:
+          text: |
+            On Monday the envoy met Ada Brandt in the capital.
+    """,
+    good="""
+        article:
+          text: |
+            On Monday the envoy met Ada Brandt in the capital.
+        actors:
+          - {id: brandt, name: Ada Brandt, kind: person}
+    """,
+)
+def unclaimed_name(facts: Facts) -> Iterator[Finding]:
+    """An actor or a place is missing, or a spelling of one that is there. Names are told by their capitals:
+    two words in a row inside a sentence, or, in English, one that occurs again. Titles, days, months,
+    peoples and languages are none. What rests on the name, or on part of it, claims it."""
+    language = facts.article.language.partition("-")[0].lower()
+    rows = () if language in _CAPITAL_NOUNS else _rows(facts.text)
+    times = Counter(word.word for row in rows for word in row)
+    is_claimed = _claims(facts)
+    found: dict[str, Span] = {}
+    alone: dict[str, Span] = {}
+    for row in rows:
+        for name in _names(row, is_claimed):
+            span = Span(name[0].span.start, name[-1].span.end)
+            if len(name) > 1 and _is_name(name):
+                found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
+            elif len(name) == 1 and times[name[0].word] > 1 and not no_name(name[0].word):
+                alone.setdefault(name[0].word, span)
+    if language == "en":
+        parts = {word for name in found for word in name.split()}
+        found |= {
+            word: span
+            for word, span in alone.items()
+            if len(word) > 1 and word not in parts and not _is_known(facts, word)
+        }
+    for words, span in found.items():
+        if not all(word.lower() in facts.text.words for word in words.split()):
+            paragraph = facts.text.paragraph_at(span.start) + 1
+            yield Finding(
+                f"no record claims the name {said(words)} in paragraph {paragraph}.",
+                mend=_whose(facts, words),
+                span=span,
+            )
+
+
+def _whose(facts: Facts, name: str) -> str:
+    """What would claim a name, with the record that it may belong to."""
+    alike = (facts.name_words.get(word, ()) for word in name.split()[::-1] if len(word) > 3)
+    records = next(filter(None, alike), ())
+    if len(records) == 1:
+        return f"If it is {named(facts.records[records[0]])}, add it to its `aliases`."
+    return "Add an actor or a place with this name, or with it among its `aliases`."
+
+
+def _is_known(facts: Facts, word: str) -> bool:
+    """Whether a word is part of a name that some record has, or comes from one (Northlander)."""
+    known = facts.name_words
+    return any(word[:length] in known for length in range(4, len(word))) or word in known
+
+
+def _is_name(name: _Row) -> bool:
+    words = [each.word for each in name]
+    return (
+        len(words) <= _MOST_WORDS
+        and not all(map(no_name, words))
+        and not all(word.isupper() for word in words)
+    )
+
+
+@lru_cache(maxsize=1)
+def _rows(text: Text) -> tuple[_Row, ...]:
+    """The capitalised words of a text, those together that may be one name."""
+    string = text.string
+    capitals = "".join(char for char in set(string) if char.isupper())
+    if not capitals:
+        return ()
+    letter = "[\\w\u0300-\u036f]"
+    word = re.compile(rf"[{capitals}](?<![\w’'].){letter}*(?:[-\u2010\u2011’']{letter}+)*")
+    rows: list[list[_Word]] = []
+    last, owner = Span(0, 0), True
+    for hit in word.finditer(string):
+        start, end = hit.span()
+        owns = hit[0].endswith(("’s", "'s"))
+        span = Span(start, end - 2 * owns)
+        near = not owner and start - last.end <= _MOST_BETWEEN
+        joins = _JOINS.fullmatch(string, last.end, start) if near else None
+        if (
+            joins
+            and (joins["dot"] is None or _is_short(rows[-1][-1].word))
+            and joins[0].count("\n") < 2
+        ):
+            follows: Literal["word", "particle"] = "particle" if joins["particle"] else "word"
+            rows[-1].append(_Word(span, string[slice(*span)], follows))
+        else:
+            rows.append([_Word(span, string[slice(*span)], _begins(string, start))])
+        last, owner = span, owns
+    return tuple(map(tuple, rows))
+
+
+def _begins(string: str, at: int) -> Literal["none", "sentence"]:
+    """Whether a word has its capital from where it stands."""
+    if at > 1 and string[at - 1] == " " and string[at - 2].isalnum():
+        return "none"
+    return "sentence" if _BEGINS.search(string[max(at - _BEFORE, 0) : at]) else "none"
+
+
+def _is_short(word: str) -> bool:
+    """Whether a dot behind a word may be that of an abbreviation: J. Brandt, Gen. Brandt."""
+    return len(word) == 1 or word.lower() in TITLES
+
+
+def _names(row: _Row, is_claimed: _IsClaimed) -> Iterator[_Row]:
+    """What of capitalised words in a row may be names: not the first of a sentence, nor what stands
+    right beside a name that is claimed."""
+    part: list[_Word] = []
+    beside = False
+    for word in row:
+        if is_claimed(word.span):
+            if word.follows != "word":
+                yield from _bare(part)
+            part, beside = [], True
+        elif word.follows == "sentence" or (beside and word.follows == "word"):
+            continue
+        else:
+            part.append(word)
+            beside = False
+    yield from _bare(part)
+
+
+def _bare(words: list[_Word]) -> Iterator[_Row]:
+    """A name without the titles and the like around it, if anything is left."""
+    first, last = 0, len(words)
+    while first < last and (
+        goes_with_a_name(words[first].word)
+        or (
+            words[first].word.lower() in BEFORE_TITLES
+            and first + 1 < last
+            and words[first + 1].word.lower() in TITLES | BEFORE_TITLES
+        )
+    ):
+        first += 1
+    while first < last and goes_with_a_name(words[last - 1].word):
+        last -= 1
+    if first < last:
+        yield tuple(words[first:last])
+
+
+def _claims(facts: Facts) -> _IsClaimed:
+    """Tells of a stretch whether something rests there that may be named so. A name that several records
+    share is claimed, too: that it is given to none is a fault of its own."""
+    ordered, hits = facts.passages.ordered, facts.passages.hits
+    claims = [
+        (start, end)
+        for start, end, owner in zip(ordered.starts, ordered.ends, ordered.owners, strict=True)
+        if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], Actor | Place | Event)
+    ]
+    shared = zip(hits.starts, hits.ends, hits.owners, strict=True)
+    claims += [(start, end) for start, end, owners in shared if len(owners) > 1]
+    claims.sort()
+    starts = [start for start, _ in claims]
+    reach = [*accumulate((end for _, end in claims), max)]
+
+    def is_claimed(span: Span) -> bool:
+        before = bisect_left(starts, span.end)
+        return before > 0 and reach[before - 1] > span.start
+
+    return is_claimed
+
+
+@for_all(
+    Actor,
+    Place,
+    code="W113",
+    title="an actor or alias that is not in the text",
+    bad="""
+        article:
+          text: |
+            Northland called its ambassador home on Friday.
+        actors:
+          - {id: northland, name: Kingdom of Northland, aliases: [Nordland], kind: state}
+    """,
+    good="""
+        article:
+          text: |
+            Northland called its ambassador home on Friday.
+        actors:
+          - {id: northland, name: Kingdom of Northland, aliases: [Northland], kind: state}
+    """,
+)
+def not_in_the_text(facts: Facts) -> Iterator[Finding]:
+    """Nothing leads from the actor to the text. One that the text does not name at all has an `at` where it
+    is meant, or is `basis: outside`. Names that are kept for other texts are no fault, as long as one of
+    them is found; but one that the text has with other capitals, accents or hyphens, where nobody claims
+    it, is a slip. Metonyms, and names in other languages than the text’s, are not looked for."""
+    if not facts.text.string.strip():
+        return
+    for actor in facts.actors:
+        if actor.basis == "outside":
+            continue
+        slip = _slip(facts, actor)
+        if slip:
+            yield slip
+        elif not actor.at and actor.id not in facts.found_by_name:
+            yield Finding(
+                f"{named(actor)} is nowhere in the text, by no name.",
+                ("name",),
+                "Say with `at` where it is meant, add the name that the text has to its `aliases`, or write "
+                "`basis: outside` and a `source`.",
+                actor.id,
+            )
+
+
+def _slip(facts: Facts, actor: Actor) -> Finding | None:
+    """The first of an actor's names that the text has, but spelled otherwise."""
+    for path, name in _own_names(facts, actor):
+        if near := _near(facts, name):
+            message = f"{said(name)} is not in the text, but {said(near)} is, which nobody claims."
+            mend = "Write it as the text does, or add that to the `aliases`."
+            return Finding(message, path, mend, actor.id)
+    return None
+
+
+def _own_names(facts: Facts, actor: Actor) -> Iterator[tuple[Steps, str]]:
+    """The names that are looked for, and where they stand in the record."""
+    language = facts.article.language.partition("-")[0].lower()
+    yield ("name",), actor.name
+    for index, alias in enumerate(actor.aliases):
+        own = alias.language is None or alias.language.partition("-")[0].lower() == language
+        if own and not alias.metonym:
+            yield ("aliases", index), alias.text
+
+
+def _near(facts: Facts, name: str) -> str:
+    """The words of the text that differ from a name, which is not in it, in capitals, accents and hyphens
+    alone, if no actor or place claims them."""
+    folded = fold(name).strip()
+    if not folded or _first(facts.text.folded, folded) is not None:
+        return ""
+    key = search_key(name).strip()
+    for spelled in dict.fromkeys((key, key.replace("-", " "), key.replace(" ", "-"))):
+        at = _first(facts.text.key, spelled)
+        if at is not None:
+            span = facts.text.key.original(at, at + len(spelled))
+            words = facts.text.string[slice(*span)]
+            claimed = (facts.records[record] for _, record in facts.resting(*span))
+            capital = words.lower() != words or words.upper() == words
+            if capital and not any(isinstance(record, Actor | Place) for record in claimed):
+                return words
+    return ""
+
+
+def _first(where: Searchable, needle: str) -> int | None:
+    """Where whole words first stand in a text."""
+    if len(where.string) > _MUCH and where.word.fullmatch(needle):
+        return next(iter(where.words.get(needle, ())), None)
+    for at in occurrences(where, needle, 0, len(where.string)):
+        end = at + len(needle)
+        if not (at and is_word(where.string[at - 1])) and not is_word(
+            where.string[end : end + 1] or " "
+        ):
+            return at
+    return None
