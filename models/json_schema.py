@@ -28,8 +28,13 @@ _TEXT = ("string", "number", "boolean")
 
 _NULL: Schema = {"type": "null"}
 
-_DATE = "^(?=.*([0-9X]{4}|Y))[-0-9XYESTZ:+/.,~?%{}\\[\\]]+$"
-"""Characters of EDTF dates, a year among them; whether they make a date, the loader tells."""
+_DATE: Schema = {
+    "type": "string",
+    "pattern": "^(?=.*([0-9X]{4}|Y))[-0-9XYESTZ:+/.,~?%{}\\[\\]]+$",
+    "patternErrorMessage": "This is not an EDTF date, such as 2024-01-29, 2024-01~ or 2024-01-29/2024-01-31.",
+}
+"""Characters of EDTF dates, a year among them; whether they make a date, the loader tells. The message is
+a word of editors', not of JSON Schema, which passes over it."""
 
 _NAMES: dict[Struct, str] = {
     Article: "article",
@@ -127,7 +132,7 @@ def _accepted(struct: Struct, info: FieldInfo) -> list[Schema]:
     if info.kind == "choice":
         return [{"enum": [*info.choices]}]
     if info.kind == "date":
-        return [{"type": "string", "pattern": _DATE}, {"type": "integer"}]
+        return [_DATE, {"type": "integer"}]
     if info.kind == "flag":
         return [{"type": "boolean"}, {"enum": ["true", "false"]}]
     if info.kind == "number":
