@@ -183,7 +183,7 @@ def uncovered_quotation(facts: Facts) -> Iterator[Finding]:
     """What somebody said is missing from the annotation. One or two words in quotation marks, titles, and
     what stands in single marks count as no quotation."""
     text = facts.text
-    found = quotations(text)
+    found = quotations(text) if facts.complete else ()
     for index, each in enumerate(found):
         words = text.string[slice(*each.inside)]
         if not each.double or _count(words) <= SCARE or _is_title(words):
@@ -245,7 +245,7 @@ def bare_paragraph(facts: Facts) -> Iterator[Finding]:
     """Nobody has looked at it yet, or it was passed over. What is neither an event nor a quotation is often
     `context`."""
     string = facts.text.string
-    for number, paragraph in enumerate(facts.text.paragraphs, 1):
+    for number, paragraph in enumerate(facts.text.paragraphs if facts.complete else (), 1):
         if not facts.resting(*paragraph) and _WORD.search(string, *paragraph):
             words = bare(string[slice(*paragraph)])
             yield Finding(

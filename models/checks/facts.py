@@ -54,6 +54,12 @@ class Facts:
     def quotes(self) -> list[Quote]:
         return self.document.all(Quote)
 
+    @cached_property
+    def complete(self) -> bool:
+        """Whether every record of the file could be read, so that what none of them has is missing."""
+        read = self.document.read
+        return not self.document.broken and not any(problem.code == "E004" for problem in read)
+
     # Passages are made from columns when they are asked for, and kept: those of all records would take
     # much room, too.
 

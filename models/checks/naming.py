@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -42,13 +41,16 @@ _MUCH = 1 << 15
 _BEFORE, _MOST_BETWEEN = 8, 12
 
 
+_Follows = Literal["none", "sentence", "word", "particle"]
+
+
 class _Word(NamedTuple):
     """A capitalised word, and how it follows on the one before: as the first of several or of a
     sentence, right behind it, or behind a particle (`of`, `bin` …)."""
 
     span: Span
     word: str
-    follows: Literal["none", "sentence", "word", "particle"]
+    follows: _Follows
 
 
 _Row = tuple[_Word, ...]
@@ -78,24 +80,25 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
     two words in a row inside a sentence, or, in English, one that occurs again. Titles, days, months,
     peoples and languages are none. What rests on the name, or on part of it, claims it."""
     language = facts.article.language.partition("-")[0].lower()
-    rows = () if language in _CAPITAL_NOUNS else _rows(facts.text)
-    times = Counter(word.word for row in rows for word in row)
+    times: Counter[str] = Counter()
     is_claimed = _claims(facts)
     found: dict[str, Span] = {}
     alone: dict[str, Span] = {}
-    for row in rows:
+    for row in _rows(facts.text) if facts.complete and language not in _CAPITAL_NOUNS else ():
+        times.update(each.word for each in row)
         for name in _names(row, is_claimed):
             span = Span(name[0].span.start, name[-1].span.end)
-            if len(name) > 1 and _is_name(name):
-                found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
-            elif len(name) == 1 and times[name[0].word] > 1 and not no_name(name[0].word):
+            if len(name) == 1:
                 alone.setdefault(name[0].word, span)
+            elif _is_name(name):
+                found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
     if language == "en":
         parts = {word for name in found for word in name.split()}
         found |= {
             word: span
             for word, span in alone.items()
-            if len(word) > 1 and word not in parts and not _is_known(facts, word)
+            if times[word] > 1 and len(word) > 1 and not no_name(word) and word not in parts
+            if not _is_known(facts, word)
         }
     for words, span in found.items():
         if not all(word.lower() in facts.text.words for word in words.split()):
@@ -131,37 +134,34 @@ def _is_name(name: _Row) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _rows(text: Text) -> tuple[_Row, ...]:
+def _rows(text: Text) -> Iterator[_Row]:
     """The capitalised words of a text, those together that may be one name."""
     string = text.string
     capitals = "".join(char for char in set(string) if char.isupper())
     if not capitals:
-        return ()
+        return
     letter = "[\\w\u0300-\u036f]"
     word = re.compile(rf"[{capitals}](?<![\w’'].){letter}*(?:[-\u2010\u2011’']{letter}+)*")
-    rows: list[list[_Word]] = []
-    last, owner = Span(0, 0), True
+    row: list[_Word] = []
+    owner = True  # what follows on a genitive is another name
     for hit in word.finditer(string):
         start, end = hit.span()
-        owns = hit[0].endswith(("’s", "'s"))
-        span = Span(start, end - 2 * owns)
-        near = not owner and start - last.end <= _MOST_BETWEEN
-        joins = _JOINS.fullmatch(string, last.end, start) if near else None
-        if (
-            joins
-            and (joins["dot"] is None or _is_short(rows[-1][-1].word))
-            and joins[0].count("\n") < 2
-        ):
-            follows: Literal["word", "particle"] = "particle" if joins["particle"] else "word"
-            rows[-1].append(_Word(span, string[slice(*span)], follows))
+        near = not owner and start - row[-1].span.end <= _MOST_BETWEEN
+        joins = _JOINS.fullmatch(string, row[-1].span.end, start) if near else None
+        owner = hit[0].endswith(("’s", "'s"))
+        span = Span(start, end - 2 * owner)
+        if joins and (joins["dot"] is None or _is_short(row[-1].word)) and joins[0].count("\n") < 2:
+            follows: _Follows = "particle" if joins["particle"] else "word"
         else:
-            rows.append([_Word(span, string[slice(*span)], _begins(string, start))])
-        last, owner = span, owns
-    return tuple(map(tuple, rows))
+            if row:
+                yield tuple(row)
+            row, follows = [], _begins(string, start)
+        row.append(_Word(span, string[slice(*span)], follows))
+    if row:
+        yield tuple(row)
 
 
-def _begins(string: str, at: int) -> Literal["none", "sentence"]:
+def _begins(string: str, at: int) -> _Follows:
     """Whether a word has its capital from where it stands."""
     if at > 1 and string[at - 1] == " " and string[at - 2].isalnum():
         return "none"

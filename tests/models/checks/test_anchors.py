@@ -179,3 +179,17 @@ def test_a_paragraph_with_no_record(sees: Any, silent: Any) -> None:
     assert "paragraph 4" in problem.message
     silent({LAST: "on both shores.\n\n    Trade went on. Southmark was glad.\n"})
     silent({LAST: "on both shores.\n\n    * * *\n"})
+
+
+# What could not be read may be what is missing
+
+
+def test_a_file_that_is_cut_lacks_nothing(sees: Any) -> None:
+    more = "on both shores. “It is an old quarrel,” Karl Holm said.\n\n    Trade went on.\n"
+    sees("E004", {LAST: more, "links:\n": "links: [\n"}, at="- {from: old")
+
+
+def test_a_record_that_can_not_be_read_is_not_missed(sees: Any) -> None:
+    name = "    name: Free Strait League\n"
+    problem = sees("E207", {name: ""}, at="id: league")
+    assert "name" in problem.message
