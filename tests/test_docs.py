@@ -39,6 +39,13 @@ def test_generated_parts_are_fresh() -> None:
     assert done.returncode == 0, f"{done.stdout}{done.stderr}: run `make docs`"
 
 
+def test_every_fault_of_a_known_kind_is_found() -> None:
+    """500 of them, put into the bundled article at random."""
+    check = [sys.executable, str(ROOT / "docs" / "faults.py"), "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_articles_in_the_docs_load_without_a_problem(page: Path) -> None:
     for block in blocks(page):
