@@ -34,10 +34,15 @@ def print_lines(lines: Iterable[str]) -> None:
     from tui.terminal import symbols_for_terminal
 
     ascii_only = symbols_for_terminal() == "ascii"
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    escape_unprintable()
     for line in lines:
         print(visible(line, ascii=ascii_only))
+
+
+def escape_unprintable(how: str = "backslashreplace") -> None:
+    """From now on letters that the encoding of standard output does not have are escaped."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors=how)
 
 
 def print_json(data: object, *, indent: int | None = 2) -> None:

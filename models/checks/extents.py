@@ -39,8 +39,8 @@ class Extent(NamedTuple):
 
 def extent(problem: Problem, lines: Sequence[str]) -> Extent:
     """The end of what a problem points at in the lines of its file: a key or a value as it is written, quotes
-    and brackets included, of a block of text its sign alone. Of a record written as a block it is the
-    first field."""
+    and brackets included, of a block of text its sign alone; of a record written as a block the first
+    field; of a comment all."""
     row, at = problem.line - 1, problem.column - 1
     if not 0 <= row < len(lines) or at >= len(lines[row]):
         return Extent(problem.line, problem.column)
@@ -60,6 +60,8 @@ def _of_value(lines: Sequence[str], row: int, at: int) -> Extent:
     match line[start : start + 1]:
         case '"' | "'" | "[" | "{":
             return _closed(lines, row, start)
+        case "#":
+            return Extent(row + 1, len(line.rstrip()) + 1)
         case "|" | ">":
             found = _SIGN.match(line, start)
         case "-" if line[start + 1 : start + 2] in ("", " "):  # a list written as a block

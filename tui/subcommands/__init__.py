@@ -9,6 +9,7 @@ from __future__ import annotations
 COMMANDS = {
     "show": "an article as plain text or JSON",
     "schema": "a JSON Schema of the file format, for editors",
+    "check": "what a machine can see to be wrong with articles",
     "keys": "every key and command of the desk",
     "serve": "the desk in a web browser",
     "log": "who decided, commented and corrected what, and when",

@@ -31,6 +31,7 @@ VALUES = [
     "  text: »>+2« # so",
     "  note: »&n 'so'« # so",
     "  note: »*n« # so",
+    "  note: so »# copydesk: ignore W306, for so« ",
     "  note: »!!str so« # so",
     "  in: »- a« ",
     "»title : so«",
