@@ -153,14 +153,20 @@ def test_a_name_as_a_uri(name: str, written: str) -> None:
 
 def test_github_has_a_command_for_each_problem() -> None:
     assert [*github(FILES)] == [
-        "::error file=a.yaml,line=3,endLine=3,col=5,endColumn=9,title=copydesk E301"
-        "::ends before it begins. Write the earlier date first.",
+        (
+            "::error file=a.yaml,line=3,endLine=3,col=5,endColumn=9,title=copydesk E301"
+            "::ends before it begins. Write the earlier date first."
+        ),
         "::warning file=a.yaml,line=2,endLine=4,title=copydesk W108::no quote covers “so”. Add it.",
-        "::notice file=a.yaml,line=2,endLine=2,col=1,endColumn=4,title=copydesk I111"
-        "::nothing of paragraph 1.",
+        (
+            "::notice file=a.yaml,line=2,endLine=2,col=1,endColumn=4,title=copydesk I111"
+            "::nothing of paragraph 1."
+        ),
         "::error file=c.yaml,title=copydesk E001::c.yaml does not exist. Check the name.",
-        "::error file=d.yaml,title=copydesk::the program itself failed: KeyError in models/x.py,"
-        " line 3.",
+        (
+            "::error file=d.yaml,title=copydesk::the program itself failed: KeyError in models/x.py,"
+            " line 3."
+        ),
     ]
 
 
