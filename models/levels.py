@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from models.loading.ignores import EVERYWHERE
+from models.loading.ignores import EVERYWHERE, unused
 from models.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,9 +19,15 @@ Levels = Mapping[str, Level]
 
 
 def wanted(problems: Iterable[Problem], document: Document, levels: Levels) -> Iterator[Problem]:
+    """Of all problems of a document those that are `told`, with those of comments that take nothing out."""
+    found = [*problems]
+    return told([*found, *unused(found, document.ignores)], document, levels)
+
+
+def told(problems: Iterable[Problem], document: Document, levels: Levels) -> Iterator[Problem]:
     """Those that neither the settings nor a comment in the file take out, as grave as the settings say."""
     ignores = document.ignores
-    everywhere = ignores.get(EVERYWHERE, frozenset())
+    everywhere = ignores.get(EVERYWHERE, {})
     for each in problems:
         level = _longest(each.code, levels)
         own = ignores.get(each.record, everywhere) if each.record else everywhere

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, Self
 
@@ -57,6 +59,52 @@ class Found(list[Problem]):
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """As they stand in the file."""
     return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+class Problems:
+    """What was found wrong with one document: `all` in the order of its file. `pressing` are errors and
+    warnings, which somebody has to look at."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.all = tuple(problems)
+
+    def of(self, record: str) -> Sequence[Problem]:
+        """Those that concern one record."""
+        return self._by_record.get(record, ())
+
+    def counts(self, record: str) -> tuple[int, int]:
+        """How many errors and how many warnings concern a record."""
+        return self._counts.get(record, (0, 0))
+
+    @cached_property
+    def pressing(self) -> tuple[Problem, ...]:
+        return tuple(each for each in self.all if each.severity != "information")
+
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The records that errors and warnings concern."""
+        return frozenset(each.record for each in self.pressing if each.record)
+
+    @cached_property
+    def severities(self) -> Mapping[str, int]:
+        """How many there are of each."""
+        return Counter(each.severity for each in self.all)
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for problem in self.all:
+            found.setdefault(problem.record, []).append(problem)
+        return found
+
+    @cached_property
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        for problem in self.pressing:
+            errors, warnings = found.get(problem.record, (0, 0))
+            is_error = problem.severity == "error"
+            found[problem.record] = (errors + is_error, warnings + (not is_error))
+        return found
 
 
 class Known:

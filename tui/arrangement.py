@@ -20,6 +20,9 @@ COLUMNS_LEAST = Size(48, 18)
 PAIR_HEIGHT, TRIO_HEIGHT = 20, 24
 """The heights from which a narrow screen shows two panes, and three."""
 
+RECORD_HEIGHT = 32
+"""The height from which a narrow screen shows the record above its problems, beside the text."""
+
 LEAST = Size(24, 6)
 """Below this there is nothing to draw: the desk says so instead."""
 
@@ -51,16 +54,38 @@ def arrange(
     body = Region(0, 1, width, height - 2 - said)
     if zoomed:
         panes = {active: body}
+    elif columns and active == "problems":
+        panes = _beside_problems(body)
     elif columns:
         panes = _columns(body, order)
     else:
-        links = PAIR_HEIGHT <= height < TRIO_HEIGHT and active != "details"
+        links = PAIR_HEIGHT <= height < TRIO_HEIGHT and active not in ("details", "problems")
         if links:
             body = body.shrink((0, 0, 1, 0))
             regions["links"] = Region(0, body.bottom, width, 1)
         panes = _stack(body, height, active)
     hidden = tuple(pane for pane in order if pane not in panes)
     return Arrangement(regions | panes, hidden)
+
+
+def _beside_problems(body: Region) -> dict[str, Region]:
+    """The text where one is used to read it; beside it a record, and below that what is wrong with it."""
+    left, upper = body.width * 40 // 100, body.height * 40 // 100
+    return {
+        "article": Region(body.x, body.y, left, body.height),
+        "details": Region(body.x + left, body.y, body.width - left, upper),
+        "problems": Region(body.x + left, body.y + upper, body.width - left, body.height - upper),
+    }
+
+
+def _above_problems(body: Region, height: int) -> dict[str, Region]:
+    """The problems in the lower half, above them the text, and the record if there is room."""
+    lower = (body.height + 1) // 2
+    upper = body.height - lower
+    if height < RECORD_HEIGHT:
+        return _rows(body, {"article": upper, "problems": lower})
+    half = upper // 2
+    return _rows(body, {"article": half, "details": upper - half, "problems": lower})
 
 
 def _columns(body: Region, order: Sequence[str]) -> dict[str, Region]:
@@ -97,6 +122,8 @@ def _stack(body: Region, height: int, active: str) -> dict[str, Region]:
     companion = "details" if active == "article" else "article"
     if height < PAIR_HEIGHT:
         return {active: body}
+    if active == "problems":
+        return _above_problems(body, height)
     if height < TRIO_HEIGHT:
         lower = 7 if active == "article" else 6
         return _rows(body, {active: body.height - lower, companion: lower})

@@ -140,6 +140,14 @@ COMMANDS = (
         "Find and take out",
         1,
     ),
+    Command(
+        "problems",
+        ("p",),
+        "problems",
+        "Show what checks find wrong, each with its record and passage.",
+        "Check",
+        8,
+    ),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
@@ -162,6 +170,8 @@ ROOMS = {
     "File": "filing",
     "Together": "settling",
     "Find and take out": "finding",
+    "Check": "problems",
+    "Desk": "minding",
 }
 """Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""
 

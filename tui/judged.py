@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tui.spoken import counted
 from tui.styles.symbols import Symbols
 
 
@@ -11,7 +12,7 @@ class Judged(NamedTuple):
     """`verdict` is the reviewer's own (`accept`, `reject`, `flag`; empty: none), `outdated` when the
     record reads otherwise since, `contested` when another reviewer decided differently, `settled` when
     somebody has settled that, `commented` when somebody said something, `corrected` when a correction
-    waits to be saved."""
+    waits to be saved; `errors` and `warnings` say how many the checks found."""
 
     verdict: str = ""
     outdated: bool = False
@@ -19,6 +20,8 @@ class Judged(NamedTuple):
     settled: bool = False
     commented: bool = False
     corrected: bool = False
+    errors: int = 0
+    warnings: int = 0
 
     @property
     def decided(self) -> bool:
@@ -35,7 +38,9 @@ class Judged(NamedTuple):
     def tail(self, symbols: Symbols) -> str:
         """What else there is to say of it, as signs for the end of a line."""
         return (
-            symbols.contested * (self.contested and not self.settled)
+            _several(symbols.error, self.errors)
+            + _several(symbols.warning, self.warnings)
+            + symbols.contested * (self.contested and not self.settled)
             + symbols.settled * self.settled
             + symbols.commented * self.commented
             + symbols.corrected * self.corrected
@@ -51,8 +56,15 @@ class Judged(NamedTuple):
             "reviewers differed, and it is settled": self.settled,
             "with comments": self.commented,
             "corrected, not saved": self.corrected,
+            counted(self.errors, "error"): self.errors > 0,
+            counted(self.warnings, "warning"): self.warnings > 0,
         }
         return ", ".join(words for words, is_so in told.items() if is_so)
+
+
+def _several(sign: str, count: int) -> str:
+    """A sign, and how often if that is more than once."""
+    return sign * (count > 0) + (str(count) if count > 1 else "")
 
 
 UNJUDGED = Judged()

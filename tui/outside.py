@@ -137,8 +137,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def edit(app: App[Any], state: DeskState) -> str:
-    """Opens the file in the editor at the record's line, the desk waiting; says what went wrong."""
+def edit(app: App[Any], state: DeskState, line: int = 0) -> str:
+    """Opens the file in the editor at a line, or else the record's, the desk waiting; says what went
+    wrong."""
     document, record = state.document, state.selection.record
     if document.path is None:
         return "This article came from standard input, so there is no file to edit."
@@ -146,7 +147,7 @@ def edit(app: App[Any], state: DeskState) -> str:
         return f"No editor opens in a browser. Edit {document.name} elsewhere, then press r here."
     environment = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     editor = state.settings.editor or environment or "vi"
-    line = document.positions[record].line if record else 1
+    line = line or (document.positions[record].line if record else 1)
     status, failure = 0, ""
     try:
         command = editor_command(editor, document.path.resolve(), line)

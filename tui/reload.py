@@ -80,9 +80,7 @@ class Reload:
         if loaded.document is None:
             self._desk.say(self._why_not(loaded))
             return
-        count = len(loaded.problems)
-        found = f"; {count} problem{'s' * (count != 1)}" if count else ""
-        self._desk.anew.read(loaded.document, f"Read again{found}.")
+        self._desk.anew.read(loaded.document, "Read again.")
 
     def _why_not(self, loaded: Loaded) -> str:
         problem, path = loaded.problems[0], self._desk.state.file.path

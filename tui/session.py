@@ -53,11 +53,14 @@ def remember(state: DeskState) -> None:
     if state.file.path is None:
         return
     first = max(0, len(state.trail.steps) - STEPS)
+    pane, record = state.selection.active, state.selection.record
+    if pane == "problems" and (here := state.trail.here):  # only looked at from there
+        pane, record = here.pane, here.record
     whose = _whose(state.file.path, state.review.reviewer)
     session = Session(
         whose=whose,
-        pane=state.selection.active,
-        record=state.selection.record,
+        pane=pane,
+        record=record,
         filter=str(state.filter),
         zoomed=state.zoomed,
         trail=tuple((step.record, step.pane, step.link) for step in state.trail.steps[first:]),

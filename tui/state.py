@@ -11,6 +11,8 @@ from textual.geometry import Size
 
 from models.article import Record
 from models.document import Document
+from models.levels import told
+from models.problems import Problems
 from models.review.edits import Corrections, corrected
 from models.review.filters import Filter, shown
 from models.review.ledger import Ledger
@@ -45,7 +47,8 @@ class DeskState(msgspec.Struct, dict=True):
     same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
     `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
     it is read again (in percent), `readings` how often it was read anew, `message` stands until the
-    next key, `faults` are the program's own."""
+    next key, `problems` are those that checks found (until `checked`, those of reading), `faults` are
+    the program's own."""
 
     file: Document
     document: Document
@@ -63,6 +66,8 @@ class DeskState(msgspec.Struct, dict=True):
     reading: int = 0
     readings: int = 0
     message: str = ""
+    problems: Problems = msgspec.field(default_factory=Problems)
+    checked: bool = False
     faults: Faults = msgspec.field(default_factory=Faults)
 
     @property
@@ -82,9 +87,16 @@ class DeskState(msgspec.Struct, dict=True):
             filed = {record: self.file.records.get(record) for record in touched}
             before, changed = self.document, filed | found.records
         self.document = revise(before, changed) if changed else before
+        if not self.checked:
+            self.problems = self.found_by_reading()
         self.progress = Progress(self.document, self.review.verdict, self.review.own.standings)
         self.__dict__.pop("reading_order", None)
         self.narrow(self.filter)
+
+    def found_by_reading(self) -> Problems:
+        """The problems that are known without a check."""
+        document = self.document
+        return Problems(told(document.problems, document, self.settings.checks))
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
         """Leaves only the records that a filter shows."""
@@ -98,7 +110,15 @@ class DeskState(msgspec.Struct, dict=True):
     ) -> frozenset[str]:
         """The records that a filter leaves, of all or of those `among`."""
         review = self.review
-        return shown(filter, self.document, review.verdict, review.reviewer, among, review.told_of)
+        return shown(
+            filter,
+            self.document,
+            review.verdict,
+            review.reviewer,
+            among,
+            review.told_of,
+            self.problems.faulty,
+        )
 
     def judged_anew(self, touched: Collection[str]) -> None:
         """Takes in what was decided or said about some records."""
@@ -148,6 +168,7 @@ class DeskState(msgspec.Struct, dict=True):
         if found is None:
             return UNJUDGED
         said = self.review.verdict(found, self.file.records.get(record))
+        errors, warnings = self.problems.counts(record)
         current = {verdict for _, verdict, outdated in said.others if not outdated}
         if said.verdict and not said.outdated:
             current.add(said.verdict)
@@ -158,6 +179,8 @@ class DeskState(msgspec.Struct, dict=True):
             settled=self._settled(record),
             commented=said.comments > 0,
             corrected=record in self.corrections.records,
+            errors=errors,
+            warnings=warnings,
         )
 
     def _settled(self, record: str) -> bool:
@@ -242,6 +265,7 @@ class DeskState(msgspec.Struct, dict=True):
             "open": in_file,
             "reload": in_file,
             "report": bool(self.faults),
+            "problems": bool(self.problems.all),
         }
         writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting", "filing")
         if self.review.read_only and writes and command not in _READING:
@@ -254,6 +278,7 @@ def opened(document: Document, settings: Settings, keys: Keymap, review: Review)
     nothing = corrected(document, review.own, ())
     progress = Progress(document, review.verdict, review.own.standings)
     state = DeskState(document, document, settings, keys, review, progress, nothing)
+    state.problems = state.found_by_reading()
     if any(standing.overlay for standing in review.own.standings.values()):
         state.put_together()
     return state

@@ -154,11 +154,12 @@ def shown(
     reviewer: str = "",
     among: Iterable[Record] | None = None,
     told: Collection[str] | None = None,
+    faulty: Collection[str] = (),
 ) -> frozenset[str]:
     """The ids of the records that show, of all in the document or of those `among`. `states` tells how
     each stands; where it is `told` of which records anything was said, only those are asked about.
-    `reviewer` is who asks, whose name then means the same as `mine`."""
-    of_record = list(_of_record(filter, document, indexed=among is None))
+    `reviewer` is who asks, whose name then means the same as `mine`; `faulty` are those with problems."""
+    of_record = list(_of_record(filter, document, faulty, indexed=among is None))
     of_state = list(_of_state(filter, reviewer))
     unsaid = all(test(State()) for test in of_state)
     records: Iterable[Record] = document.records.values() if among is None else among
@@ -179,14 +180,13 @@ def shown(
 
 
 def _of_record(
-    wanted: Filter, document: Document, *, indexed: bool
+    wanted: Filter, document: Document, faulty: Collection[str], *, indexed: bool
 ) -> Iterator[Callable[[Record], bool]]:
     """What a record must be, the cheapest first. `indexed`: so many are asked about that their words are
     looked up."""
     if wanted.kinds:
         yield lambda record: _of_kind(record, wanted.kinds)
     if wanted.problems:
-        faulty = {problem.record for problem in document.problems}
         yield lambda record: record.id in faulty
     if wanted.actor:
         near = linked(document, wanted.actor)

@@ -10,6 +10,7 @@ from models.attribution import attribution
 from models.document import Document
 from models.links import Edge
 from models.plover import CODES
+from models.problems import Problem
 from models.views.rows import Rows
 
 Kind = Literal["title", "fact", "link", "note"]
@@ -55,9 +56,14 @@ def undecided(reviewer: str) -> ThreadRow:
     return ThreadRow(reviewer, "", "undecided", "", verdict=True)
 
 
-def detail_rows(document: Document, record_id: str, review: Sequence[ThreadRow] = ()) -> DetailRows:
+def detail_rows(
+    document: Document,
+    record_id: str,
+    review: Sequence[ThreadRow] = (),
+    problems: Sequence[Problem] = (),
+) -> DetailRows:
     """The selected record: how it was decided, what tells most, its links, what was said of it, then
-    the rest; the article itself when none is selected."""
+    the rest, and its `problems`; the article itself when none is selected."""
     record = document.records.get(record_id)
     if record is None:
         return _rows(
@@ -73,7 +79,7 @@ def detail_rows(document: Document, record_id: str, review: Sequence[ThreadRow] 
     if not edges:
         rows.append(DetailRow("", False, "note", "", "No links from here."))
     rows += [_said(row) for row in review if not (row.when or row.verdict)]
-    more = [*_more(record), *_passages(document, record_id), *_problems(document, record_id)]
+    more = [*_more(record), *_passages(document, record_id), *map(_problem, problems)]
     rows += [_fact(label, text) for label, text in more if text]
     return _rows(document, edges, rows)
 
@@ -224,11 +230,8 @@ def _passages(document: Document, record: str) -> Facts:
     return facts or [("in the text", "nowhere")]
 
 
-def _problems(document: Document, record: str) -> Facts:
-    return [
-        (problem.code, f"{problem.message} {problem.mend}".strip())
-        for problem in document.problems_of(record)
-    ]
+def _problem(problem: Problem) -> tuple[str, str]:
+    return problem.code, f"{problem.message} {problem.mend}".strip()
 
 
 def _of_article(article: Article) -> Facts:

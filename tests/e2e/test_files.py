@@ -174,7 +174,7 @@ def test_problems_are_counted_after_reading_again(at_crew: Any, article: Path) -
     terminal = at_crew()
     article.write_text(ARTICLE.replace("of: [crew]", "of: [krew]"))
     terminal.send("r")
-    terminal.wait_for("Read again; 1 problem.")
+    terminal.wait_for("Read again. 1 new problem: p shows it.")
     assert "problems 1" in terminal.screen().splitlines()[0]
 
 

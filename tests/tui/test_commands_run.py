@@ -305,6 +305,13 @@ CASES = {
             and (desk.record, desk.selection.active) == (was.record, "timeline")
         ),
     ),
+    "problems": Case(
+        ("3",),
+        lambda was, desk: (
+            desk.selection.active == "problems"
+            and "p Problems" in desk.pane("problems").heading_text
+        ),
+    ),
     "cancel": Case(("z",), lambda was, desk: was.zoomed and not desk.state.zoomed),
     "help": opened(HelpScreen),
     "commands": opened(PaletteScreen),

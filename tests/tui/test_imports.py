@@ -84,6 +84,7 @@ app = CopydeskApp(
     load_bytes(data, "x").document, settings, keymap(settings.panes, {}, {}),
     theme="copydesk-dark", symbols="unicode", review=Review.open(Path("x"), "mk"),
 )
+app.desk.checking.start = lambda: None  # it comes once the frame is drawn
 async def main():
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -101,4 +102,5 @@ def test_the_first_frame_waits_for_nothing_it_does_not_show() -> None:
     later = ("tui.outside", "tui.watch", "models.saving", "models.merging", "models.forms")
     later += ("models.picking", "models.units", *(f"models.review.{name}" for name in review))
     assert named(loaded, "watchdog", "rapidfuzz", "argparse", "nltk", *later) == set()
+    assert named(loaded, "models.checks", "tui.panes.problems", "models.views.problems") == set()
     assert named(loaded, "textual.widgets._markdown", "numpy", "markdown_it") == set()

@@ -160,10 +160,12 @@ GOOD = (
 async def test_r_reads_the_file_again(open_desk: Any, tmp_path: Path) -> None:
     document = on_disk(tmp_path, GOOD)
     async with open_desk(120, 40, document) as desk:
-        (tmp_path / "news.yaml").write_text(GOOD + "- {id: bob, name: Bob, kind: person, x: 1}\n")
+        (tmp_path / "news.yaml").write_text(
+            GOOD + "- {id: bob, name: Bob, kind: person, of: [ann], x: 1}\n"
+        )
         await desk.press("r")
         await desk.until(lambda: "bob" in desk.document.records)
-        assert "Read again; 1 problem." in desk.text
+        await desk.until(lambda: "Read again. 1 new problem: p shows it." in desk.text)
         assert "problems 1" in desk.lines[0]
         assert "Bob" in desk.body("actors")
         assert desk.record == "ann"

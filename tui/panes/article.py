@@ -16,6 +16,7 @@ from textual.strip import Strip
 from models.article import Actor, Place
 from models.document import Document
 from models.mentions import Mentions, Passage
+from models.text import Span
 from models.views.coverage import Coverage, coverage
 from tui.panes.pane import Pane
 from tui.selection import Mark
@@ -56,6 +57,7 @@ class ArticlePane(Pane):
 
     def fill(self) -> None:
         self._at = -1  # the passage under the cursor
+        self._pointed: Span | None = None
         self._wraps: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._painted: dict[tuple[int, tuple[Shade, ...], int, int], list[Strip]] = {}
         rows = [ParagraphRow("", False, 0, 0, 0)] if self.document.article.title else []
@@ -127,6 +129,14 @@ class ArticlePane(Pane):
         self._show_offset(offset)
         self._at = min(found, len(self._ordered) - 1)
         return self.record
+
+    def point_at(self, span: Span | None) -> None:
+        """Marks a range of the text, whatever rests there, and shows it; it stays marked while problems
+        are looked at."""
+        self._pointed = span
+        if span is not None:
+            self._show_offset(*span)
+        self.repaint()
 
     def reveal(self, record: str) -> None:
         """Scrolls to a record's first passage, unless one of them shows already."""
@@ -338,7 +348,19 @@ class ArticlePane(Pane):
         """What of a paragraph the selection marks, in reading order."""
         row = self.rows[index]
         assert isinstance(row, ParagraphRow)
-        if not row.number or not self.selection.record:
+        if not row.number:
+            return ()
+        if self._pointed is not None and self.selection.active == "problems":
+            start, end = (offset - row.start for offset in self._pointed)
+            if start < row.end - row.start and end > 0:
+                pointed = Shade(
+                    max(0, start), min(end, row.end - row.start), Mark.SELECTED, False, ""
+                )
+                return (*self._passages_marked(row), pointed)
+        return self._passages_marked(row)
+
+    def _passages_marked(self, row: ParagraphRow) -> tuple[Shade, ...]:
+        if not self.selection.record:
             return ()
         here = self._ordered[self._at] if self.active and self._at >= 0 else None
         shades = []

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from models.document import Document
+from models.problems import Problem
 from models.views.details import DetailRow, ThreadRow, detail_rows
 from tui.panes.pane import Pane
 from tui.selection import Mark, Selection
@@ -45,12 +46,14 @@ class DetailsPane(Pane):
         self._filled = ""  # the record that the rows are about
         self.review: Callable[[str], Sequence[ThreadRow]] = lambda _: ()
         """What was said of a record in the review."""
+        self.problems: Callable[[str], Sequence[Problem]] = document.problems_of
+        """What is wrong with a record."""
         super().__init__(look, document, number)
 
     def fill(self) -> None:
         self._links: list[int] = []
         record = self.selection.record
-        rows = detail_rows(self.document, record, self.review(record))
+        rows = detail_rows(self.document, record, self.review(record), self.problems(record))
         self._links = [index for index, target in enumerate(rows.ids) if target]
         self._top = (0, 0)
         self.set_rows(rows)

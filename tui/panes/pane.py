@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from rich.cells import cell_len
@@ -30,6 +30,8 @@ class Pane(RowList):
         self.filter_words = ""
         self.tally: Callable[[], tuple[int, int]] | None = None
         """How many of its records are decided, and how many there are."""
+        self.own: Mapping[str, Callable[[], object]] = {}
+        """Commands that do something else while this pane has the keys."""
         self._all: Sequence[Row] = ()
         self.attempt("load", self.fill)
 

@@ -60,11 +60,13 @@ def _standing(state: DeskState) -> str:
 def _notices(state: DeskState) -> str:
     """What the top line tells of the file."""
     reload, conflicts = state.keys.first("reload"), len(state.corrections.conflicts)
+    problems = len(state.problems.pressing)
     stale = f"The file changed on disk: {reload} reads it again"
     return sentences(
         (
             "The file is being read" if state.reading else stale if state.stale else "",
             f"{counted(conflicts, 'conflict')}: {state.keys.first('conflicts')}" * bool(conflicts),
+            f"{counted(problems, 'problem')}: {state.keys.first('problems')}" * bool(problems),
             "Read only" if state.review.read_only else "",
         )
     )

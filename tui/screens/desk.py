@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import Any
 
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from models.document import Document
 from models.review.filters import parse
 from models.review.review import Review
 from models.settings import Settings
+from tui.checking import Checking
 from tui.commands import BY_ID, ROOMS, Keymap
 from tui.panes.actors import ActorsPane
 from tui.panes.article import ArticlePane
@@ -76,6 +78,8 @@ class DeskScreen(KeyedScreen[None]):
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
         self.anew = Renewing(self)
+        self.checking = Checking(self)
+        self.typed_at = 0.0
         self._placed: Mapping[str, Region] = {}
         self.unremembered = False
         self._commands = {key: command for command, bound in keys.keys.items() for key in bound}
@@ -89,6 +93,7 @@ class DeskScreen(KeyedScreen[None]):
                 each.tally = partial(self.state.tally, name)
             if isinstance(each, DetailsPane):
                 each.review = self.state.thread
+                each.problems = lambda record: self.state.problems.of(record)
         self.bars = {name: Bar(look, name) for name in words.BARS}
         self._begin()
         self.surface = Surface(self._regions, *self.panes.values(), *self.bars.values())
@@ -132,6 +137,9 @@ class DeskScreen(KeyedScreen[None]):
         trail.keep(records)
         if session.record in records:
             self.state.select(session.record)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.checking.start)
 
     def on_resize(self) -> None:
         self.update()
@@ -205,16 +213,19 @@ class DeskScreen(KeyedScreen[None]):
         one that a key would decide about."""
         if wanted == "details" or record in self.panes[wanted]:
             return wanted
+        if wanted == "problems" and record == self.state.selection.record:
+            return wanted
         home = self.state.home(record)
         return home if record in self.panes[home] else "details"
 
     def _show_in(self, pane: str, record: str, link: int = 0) -> None:
         self._activate(pane)
         self.state.select(record, link)
-        self.panes[pane if pane != "details" else self.state.home(record)].goto(record)
-        self._show_passage(record)
+        listed = pane if pane not in ("details", "problems") else self.state.home(record)
+        self.panes[listed].goto(record)
+        self.show_passage(record)
 
-    def _show_passage(self, record: str) -> None:
+    def show_passage(self, record: str) -> None:
         """The record's passage in the text; of one that rests nowhere, that of what it links to."""
         if self.state.selection.active == "article":
             return
@@ -233,7 +244,8 @@ class DeskScreen(KeyedScreen[None]):
         pane = self.pane_for(record, self.state.selection.active)
         elsewhere = pane != self.state.selection.active
         self._show_in(pane, record)
-        self.state.trail.move(Step(record, pane), elsewhere=elsewhere)
+        if pane != "problems":
+            self.state.trail.move(Step(record, pane), elsewhere=elsewhere)
         self.update()
 
     def go_to_text(self, offset: int) -> None:
@@ -258,15 +270,18 @@ class DeskScreen(KeyedScreen[None]):
 
     def _moved(self, event: RowList.Moved) -> None:
         elsewhere = event.pane != self.state.selection.active
+        if not event.record:
+            self._leave_problems(event.pane)
         self._activate(event.pane)
         if event.record:
             self.state.select(event.record)
             self.state.trail.move(Step(event.record, event.pane), elsewhere=elsewhere)
-            self._show_passage(event.record)
+            self.show_passage(event.record)
         self.update()
 
     def _chosen(self, event: DetailsPane.Chosen) -> None:
         if event.clicked:
+            self._leave_problems("details")
             self._activate("details")
         self.choose(replace(self.state.selection, link=event.link, stepped=True))
 
@@ -276,14 +291,15 @@ class DeskScreen(KeyedScreen[None]):
         edge = selection.next_edge
         if edge is not None:
             self.panes[self.state.home(edge.target)].reveal(edge.target)
-            self._show_passage(edge.target)
+            self.show_passage(edge.target)
         self.update()
 
     # Keys
 
     def typed(self, key: str, character: str | None) -> None:
+        self.typed_at = monotonic()
         if self.state.selection.hints:
-            self._room("hints").hint_key(key)
+            self.room("hints").hint_key(key)
         elif command := self.bound(key):
             self.run_command(command)
 
@@ -294,14 +310,16 @@ class DeskScreen(KeyedScreen[None]):
     def run_command(self, command: str) -> None:
         """Runs a command by its id, if it can be done now."""
         said, self.state.message = self.state.message, ""
-        if command in self.panes:
+        if own := self.active.own.get(command):
+            own()
+        elif command in self.state.order:
             self.switch(command)
         else:
-            getattr(self._room(command), f"action_{command.replace('-', '_')}")()
+            getattr(self.room(command), f"action_{command.replace('-', '_')}")()
         if said and not self.state.message:
             self.update()
 
-    def _room(self, command: str) -> Any:
+    def room(self, command: str) -> Any:
         """What does a command: this screen, or one of the rooms, which are read when first needed."""
         name = ROOMS.get(BY_ID[command].group)
         if name is None:
@@ -329,6 +347,7 @@ class DeskScreen(KeyedScreen[None]):
         """Goes to a pane: to the selected record in it, else to where the reader left it."""
         if pane == self.state.selection.active:
             return
+        self._leave_problems(pane)
         self._activate(pane)
         target = self.panes[pane]
         here = self.state.selection.record
@@ -338,52 +357,21 @@ class DeskScreen(KeyedScreen[None]):
                 self.state.select(record)
                 self.state.trail.visit(Step(record, pane, passing=True))
                 target.reveal(record)
-                self._show_passage(record)
+                self.show_passage(record)
         self.update()
 
-    def action_cancel(self) -> None:
-        if self.state.selection.stepped:
-            self.state.selection = replace(self.state.selection, link=0, stepped=False)
-            self.active.keep_in_view()
-        elif self.state.zoomed:
-            self.state.zoomed = False
-        self.update()
+    def _leave_problems(self, pane: str) -> None:
+        """On the way to a pane, keeps what was looked at from the problems."""
+        if self.state.selection.active == "problems":
+            self.room("problems").stand(pane)
 
-    # What opens over the desk, or leaves it
-
-    def action_help(self) -> None:
-        from tui.screens.ask import ask
-        from tui.screens.help import HelpScreen
-
-        ask(self.app, HelpScreen(self.state.keys, self.look))
-
-    def action_commands(self) -> None:
-        from tui.screens.ask import ask
-        from tui.screens.palette import PaletteScreen
-
-        ask(self.app, PaletteScreen(self.state.keys, self.look), self._commanded)
-
-    def _commanded(self, command: str | None) -> None:
-        if command is None:
-            return
-        theme = command.removeprefix("theme-")
-        if theme != command:
-            self.app.theme = f"copydesk-{theme}"
-        else:
-            self.run_command(command)
+    def look_again(self) -> None:
+        """Shows what the problem under the cursor is about, after anything has changed."""
+        self.room("problems").look()
 
     def action_reload(self) -> None:
         """Reads the file again."""
         self.post_message(self.ReloadWanted())
-
-    def action_quit(self) -> None:
-        self.app.exit()
-
-    def action_suspend(self) -> None:
-        self.app.action_suspend_process()
-
-    def action_redraw(self) -> None:
-        self.post_message(self.RedrawWanted())
 
     # The review
 

@@ -14,7 +14,7 @@ from models.review.acts import Act
 from models.review.disagreements import Voice
 from models.review.outcome import STATUS
 from models.text import Span, visible
-from models.views.details import DetailRow, detail_rows
+from models.views.details import DetailRow, DetailRows, detail_rows
 from models.views.thread import correction_words, when
 from tui.spoken import Part, Said, fact_words, record_words, sentences
 from tui.styles.look import Look
@@ -64,16 +64,19 @@ class RecordPane(_Reading):
     def fill(self, width: int) -> list[list[Piece]]:
         if not self.record:
             return []
-        title, *rows = detail_rows(self.document, self.record)
+        title, *rows = self._details()
         lines = self.wrapped(title.text, width, self.look.palette.title)
         lines += [*self._passage(width), []]
         return lines + [pieces for row in rows for pieces in self._row(row, width)]
 
     def spoken(self) -> Iterator[Part]:
         if self.record:
-            facts = (fact_words(row) for row in detail_rows(self.document, self.record)[1:])
+            facts = (fact_words(row) for row in self._details()[1:])
             record = record_words(self.document, self.record)
             yield Said("record", record, sentences((self.counter, *facts)))
+
+    def _details(self) -> DetailRows:
+        return detail_rows(self.document, self.record, (), self.document.problems_of(self.record))
 
     def _row(self, row: DetailRow, width: int) -> list[list[Piece]]:
         palette = self.look.palette

@@ -70,6 +70,8 @@ def sign_rows(symbols: Symbols) -> list[ReadRow]:
         (symbols.contested, "reviewers differ about it"),
         (symbols.settled, "reviewers differed, and somebody has settled it"),
         (symbols.corrected, "corrected, not yet saved"),
+        (symbols.error, "an error: what the record says can't be right; with their number"),
+        (symbols.warning, "a warning: look whether it is right; with their number"),
     )
     return [
         ReadRow("", True, "", "Signs"),

@@ -3,14 +3,16 @@ and after the file was read again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from models.document import Document
 from models.loading.source import stamp
+from models.problems import Problem, Problems
 from models.review.filters import Filter
+from tui.commands import shown
 from tui.reload import LARGE
 from tui.selection import Step
 
@@ -97,6 +99,36 @@ class Renewing:
         self.desk.state.put_together()
         self._show_document(message)
 
+    # What checks found
+
+    def checked(self, problems: Sequence[Problem]) -> None:
+        """Shows what is wrong now. What an edit brought about is said with it."""
+        desk, state = self.desk, self.desk.state
+        before, was_checked = state.problems, state.checked
+        state.problems, state.checked = Problems(problems), True
+        here = state.selection.record
+        if before.of(here) != state.problems.of(here):
+            details = desk.panes["details"]
+            details.attempt("load", details.load, state.document)
+        if "problems" in desk.panes:
+            desk.panes["problems"].attempt("load", desk.panes["problems"].load, state.document)
+        if state.filter.problems and before.faulty != state.problems.faulty:
+            state.narrow(state.filter)
+            self.narrow_panes()
+            self._select_what_shows()
+        if desk.active.pane == "problems":
+            desk.look_again()
+        known = {_said(each) for each in before.pressing}
+        new = sum(_said(each) not in known for each in state.problems.pressing)
+        if was_checked and new:
+            key = shown(state.keys.first("problems"))
+            told = "1 new problem" if new == 1 else f"{new} new problems"
+            desk.say(
+                f"{state.message} {told}: {key} shows {'it' if new == 1 else 'them'}.".lstrip()
+            )
+        else:
+            desk.update()
+
     # The file
 
     def read(self, document: Document, message: str) -> None:
@@ -117,7 +149,8 @@ class Renewing:
 
     def _show_document(self, message: str) -> None:
         """Shows another state of the document: same record, same pane, same trail, as far as they
-        still exist."""
+        still exist. It is checked in its own time."""
+        self.desk.checking.start()
         document = self.desk.state.document
         self.desk.change(replace(self.desk.state.selection, hints={}))
         record = self.desk.state.selection.record
@@ -125,6 +158,10 @@ class Renewing:
         for pane in self.desk.panes.values():
             pane.attempt("load", pane.load, document)
         self.narrow_panes()
+        if self.desk.active.pane == "problems":
+            self.desk.look_again()
+            self.desk.say(message)
+            return
         here = self.desk.state.trail.here
         if record not in document.records:
             places = (self.desk.active, *self.desk.panes.values())
@@ -172,3 +209,8 @@ class Renewing:
         refresh = getattr(self.desk.app.screen, "refresh_cases", None)  # adjudication is open
         if refresh is not None:
             refresh()
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """What a problem says, wherever it stands in the file."""
+    return problem.code, problem.record, problem.message

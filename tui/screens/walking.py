@@ -22,8 +22,11 @@ class Walking:
     # Panes
 
     def _neighbour(self, steps: int) -> None:
-        at = self.desk.state.order.index(self.desk.state.selection.active)
-        self.desk.switch(self.desk.state.order[(at + steps) % len(self.desk.state.order)])
+        order, active = self.desk.state.order, self.desk.state.selection.active
+        if active in order:
+            self.desk.switch(order[(order.index(active) + steps) % len(order)])
+        else:
+            self.desk.switch(order[0 if steps > 0 else -1])
 
     def action_next_pane(self) -> None:
         self._neighbour(1)

@@ -53,19 +53,18 @@ class Shown(NamedTuple):
 def opening(state: DeskState) -> str:
     """What the first screen says: why nothing can be decided, what was wrong with a journal, the first
     problem of a file that has some, else the keys that matter."""
-    document, review = state.document, state.review
-    if review.read_only and document.path is not None:
+    review = state.review
+    if review.read_only and state.document.path is not None:
         return review.read_only
     if review.troubles:
         return review.troubles[0]
     if state.corrections.conflicts:
         count, key = len(state.corrections.conflicts), shown(state.keys.first("conflicts"))
         return f"The file changed where you had corrected {count} records: {key} to choose."
-    if document.problems:
-        first = document.problems[0]
-        count = len(document.problems)
+    if pressing := state.problems.pressing:
+        first, count, key = pressing[0], len(pressing), shown(state.keys.first("problems"))
         others = f"{count} problems, the first" if count > 1 else "1 problem,"
-        return f"{others} in line {first.line}: {first.message} `copydesk show` lists them."
+        return f"{others} in line {first.line}: {first.message} {key} shows them."
     return welcome(state.keys)
 
 
@@ -117,7 +116,7 @@ def _told(desk: Shown) -> Iterator[tuple[str, Piece]]:
         yield "unsaved", (f"unsaved {count}{dot}", palette.mark)
     whole = desk.state.progress.whole
     yield "decided", (f"decided {whole.decided}/{whole.total}{dot}", palette.text)
-    if count := len(desk.state.document.problems):
+    if count := len(desk.state.problems.pressing):
         yield "problems", (f"problems {count}{dot}", palette.notice)
     if desk.state.review.read_only:
         yield "read only", (f"read only{dot}", palette.notice)
@@ -191,11 +190,11 @@ def keys(desk: Shown) -> Words:
     if state.selection.hints:
         return [("the letters of an item", palette.key), (" go there  ", palette.dim)], []
     offered = [
-        (desk.key(command.id), command.words)
-        for command in sorted(COMMANDS, key=lambda command: command.footer)
-        if command.footer and state.possible(command.id) and state.keys.first(command.id)
+        (desk.key(command), words)
+        for command, words in _offers(state)
+        if state.possible(command) and state.keys.first(command)
     ]
-    if state.arrangement(desk.size).hidden and not state.zoomed:
+    if state.arrangement(desk.size).hidden and not state.zoomed and not _at_problems(state):
         first, last = desk.key(state.order[0]), desk.key(state.order[-1])
         offered.insert(0, (f"{first}-{last}", "panes"))
     help_words = BY_ID["help"].words
@@ -210,6 +209,34 @@ def keys(desk: Shown) -> Words:
         gap = "  " if pieces else ""
         pieces += [(gap + key, palette.key), (f" {words}", palette.dim)]
     return pieces, []
+
+
+_AT_PROBLEMS = {
+    "follow": "stay here",
+    "cancel": "go back",
+    "edit": "edit",
+    "open": "edit file",
+    "undo": "undo",
+    "help": BY_ID["help"].words,
+    "zoom": "zoom",
+    "accept": "accept",
+    "reject": "reject",
+}
+"""The commands that matter while one looks at problems, those first that matter most."""
+
+
+def _offers(state: DeskState) -> Iterator[tuple[str, str]]:
+    """The commands that the footer may name, with their words, those first that matter most."""
+    if _at_problems(state):
+        yield from _AT_PROBLEMS.items()
+        return
+    for command in sorted(COMMANDS, key=lambda command: command.footer):
+        if command.footer:
+            yield command.id, command.words
+
+
+def _at_problems(state: DeskState) -> bool:
+    return state.selection.active == "problems"
 
 
 def too_small(desk: Shown) -> Words:

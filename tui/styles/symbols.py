@@ -40,6 +40,8 @@ class Symbols(NamedTuple):
     contested: str
     settled: str
     corrected: str
+    error: str
+    warning: str
     ellipsis: str
     separator: str
     paragraph: str
@@ -81,6 +83,8 @@ UNICODE = Symbols(
     contested="≢",
     settled="≣",
     corrected="✱",
+    error="⊗",
+    warning="◬",
     ellipsis="…",
     separator="·",
     paragraph="¶",
@@ -121,6 +125,8 @@ ASCII = Symbols(
     contested="%",
     settled="=",
     corrected="e",
+    error="E",
+    warning="W",
     ellipsis="...",
     separator="-",
     paragraph="par ",

@@ -67,7 +67,13 @@ def show(document):
     desk = document(RECORDS)
 
     def ids(line: str, reviewer: str = "") -> str:
-        found = shown(parse(line), desk, lambda record: STATES.get(record.id, State()), reviewer)
+        found = shown(
+            parse(line),
+            desk,
+            lambda record: STATES.get(record.id, State()),
+            reviewer,
+            faulty={problem.record for problem in desk.problems},
+        )
         return " ".join(sorted(found))
 
     return ids
