@@ -88,23 +88,28 @@ def form_against_marks(facts: Facts, quote: Quote) -> Iterator[Finding]:
     """Only what stands in quotation marks is word for word; the rest is the reporter's wording, and must
     not be cited as anybody's own. A direct quotation has its marks; part of a longer one need not."""
     spans = facts.spans(quote.id)
-    if not spans:
-        return
-    if quote.form == "direct":
+    if quote.form == "indirect" and _begins_or_ends_with_marks(quote.text):
+        yield Finding(
+            f"the quote is indirect, but {said(quote.text)} is written in quotation marks.",
+            ("form",),
+            "Write `form: direct` if these are the speaker’s own words; else tell them in `gloss`.",
+        )
+    elif spans and quote.form == "direct":
         yield from _direct(
             facts.text, quote, [_words_of(facts.text, quote, span) for span in spans]
         )
-        return
-    found = quotations(facts.text)
-    for span in spans:
-        if any(_is(facts.text, span, each) for each in touching(found, span)):
-            words = facts.text.string[slice(*span)]
-            yield Finding(
-                f"the quote is indirect, but {said(words)} stands in quotation marks.",
-                ("form",),
-                "Write `form: direct`, and in `text` the words with their marks.",
-            )
-            return
+    elif span := next((span for span in spans if _is_quotation(facts.text, span)), None):
+        words = said(facts.text.string[slice(*span)])
+        yield Finding(
+            f"the quote is indirect, but {words} stands in quotation marks.",
+            ("form",),
+            "Write `form: direct`, and in `text` the words with their marks.",
+        )
+
+
+def _begins_or_ends_with_marks(words: str) -> bool:
+    folded = fold(words).strip()
+    return folded.startswith(_MARKS) or folded.endswith(_MARKS)
 
 
 def _direct(text: Text, quote: Quote, spans: list[Span]) -> Iterator[Finding]:
@@ -121,9 +126,8 @@ def _direct(text: Text, quote: Quote, spans: list[Span]) -> Iterator[Finding]:
                 )
                 return
         return
-    words = fold(quote.text).strip()
     start = text.paragraphs[text.paragraph_at(spans[0].start)].start
-    if _DIALOGUE.match(text.string, start) or words.startswith(_MARKS) or words.endswith(_MARKS):
+    if _DIALOGUE.match(text.string, start) or _begins_or_ends_with_marks(quote.text):
         return
     quoted = said(quote.text or quote.gloss)
     yield Finding(
@@ -148,14 +152,20 @@ def _lacks_marks(string: str, span: Span, first: Quotation, last: Quotation) -> 
     return not ((before or "").strip() or (behind or "").strip(_STOPS + "\xa0\u202f"))
 
 
-def _is(text: Text, span: Span, quotation: Quotation) -> bool:
+def _is_quotation(text: Text, span: Span) -> bool:
     """Whether a stretch is a quotation of more than a few words, and nothing around it. Part of one may be
     what somebody else is said to have said there."""
-    words = text.string[slice(*span)]
-    inside = span.start >= quotation.start and span.end <= quotation.end
-    lacking = _lacks_marks(text.string, span, quotation, quotation)
-    whole = span == (quotation.start, quotation.end) or lacking
-    return inside and whole and _count(words) > SCARE
+    if _count(text.string[slice(*span)]) <= SCARE:
+        return False
+    return any(
+        span == (each.start, each.end)
+        or (
+            span.start >= each.start
+            and span.end <= each.end
+            and _lacks_marks(text.string, span, each, each)
+        )
+        for each in touching(quotations(text), span)
+    )
 
 
 def _count(words: str) -> int:
@@ -191,13 +201,26 @@ def uncovered_quotation(facts: Facts) -> Iterator[Finding]:
         if not each.closed and not _goes_on(text, found, index):
             continue
         touched = facts.resting(each.start, each.end)
-        if not any(isinstance(facts.records[record], Quote) for _, record in touched):
+        covered = any(isinstance(facts.records[record], Quote) for _, record in touched)
+        if not covered and not _is_lost(facts, words):
             paragraph = text.paragraph_at(each.start) + 1
             yield Finding(
                 f"no quote covers {said(words)} in paragraph {paragraph}.",
                 mend="Add a quote with these words and their marks as `text`, and with who says them.",
                 span=Span(each.start, each.end),
             )
+
+
+def _is_lost(facts: Facts, words: str) -> bool:
+    """Whether a quotation is one that a record has, but not word for word, which is told of that."""
+    if not facts.lost_quotations:
+        return False
+    from rapidfuzz import fuzz, process  # only a file with faults needs it
+
+    alike = process.extractOne(
+        fold(words), facts.lost_quotations, scorer=fuzz.ratio, score_cutoff=60
+    )
+    return alike is not None
 
 
 def _goes_on(text: Text, found: tuple[Quotation, ...], index: int) -> bool:
@@ -244,12 +267,14 @@ def _is_title(words: str) -> bool:
 def bare_paragraph(facts: Facts) -> Iterator[Finding]:
     """Nobody has looked at it yet, or it was passed over. What is neither an event nor a quotation is often
     `context`."""
-    string = facts.text.string
-    for number, paragraph in enumerate(facts.text.paragraphs if facts.complete else (), 1):
-        if not facts.resting(*paragraph) and _WORD.search(string, *paragraph):
-            words = bare(string[slice(*paragraph)])
+    text = facts.text
+    for number, paragraph in enumerate(text.paragraphs if facts.complete else (), 1):
+        if facts.resting(*paragraph) or not _WORD.search(text.string, *paragraph):
+            continue
+        found = touching(quotations(text), paragraph)
+        if not any(_is_lost(facts, text.string[slice(*each.inside)]) for each in found):
             yield Finding(
-                f"no record rests in paragraph {number}, “{words}”",
+                f"no record rests in paragraph {number} ({bare(text.string[slice(*paragraph)])}).",
                 mend="Add what it says: an event, a quote or a note of `context`.",
                 span=paragraph,
             )

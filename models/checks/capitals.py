@@ -26,7 +26,7 @@ _MONTHS = (
     "january february march april may june july august september october november december jan feb mar "
     "apr jun jul aug sep sept oct nov dec ramadan muharram easter christmas nowruz eid"
 )
-_PEOPLES = (
+_FAITHS_AND_PEOPLES = (
     "afghan african american arab armenian asian australian austrian azerbaijani azeri bahraini baloch "
     "baluch bangladeshi belgian bosnian brazilian british briton bulgarian canadian catholic chechen chinese "
     "christian croat cuban czech danish druze dutch egyptian emirati english estonian ethiopian european "
@@ -40,7 +40,10 @@ _PEOPLES = (
 )
 _OTHERS = "i ok tv god internet am pm gmt utc est bst gdp ceo covid north south east west northern southern"
 
-_BESIDE = TITLES | frozenset(f"{_DAYS} {_MONTHS} {_PEOPLES}".split())
+PEOPLES = frozenset(_FAITHS_AND_PEOPLES.split())
+"""Peoples, faiths and languages; with other words they may make a name."""
+
+_BESIDE = TITLES | PEOPLES | frozenset(f"{_DAYS} {_MONTHS}".split())
 _ALONE = BEFORE_TITLES | frozenset(_OTHERS.split())
 
 _OF_A_PEOPLE = ("ian", "ians", "ish", "ese")

@@ -5,13 +5,21 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 
 from models.article import Actor, Event, Place, Quote
 from models.document import Document
 from models.links import LinkIndex
 from models.passages import known_names
-from models.text import Span
+from models.text import Span, fold
+
+_MOST_LOST = 100
+"""Quotations that are not in the text and are told from others; where there are more, much is wrong."""
+
+
+def loosely(name: str) -> str:
+    """A name without capitals and hyphens."""
+    return name.casefold().replace("-", " ")
 
 
 class Facts:
@@ -60,6 +68,12 @@ class Facts:
         read = self.document.read
         return not self.document.broken and not any(problem.code == "E004" for problem in read)
 
+    @cached_property
+    def lost_quotations(self) -> list[str]:
+        """The quotations that rest nowhere in the text, folded; of many, the first."""
+        lost = (each for each in self.quotes if each.text and not self.passages.indexes(each.id))
+        return [fold(each.text) for each in islice(lost, _MOST_LOST)]
+
     # Passages are made from columns when they are asked for, and kept: those of all records would take
     # much room, too.
 
@@ -98,6 +112,11 @@ class Facts:
             for word in name.replace("-", " ").split():
                 found.setdefault(word, {})[record] = None
         return {word: tuple(records) for word, records in found.items()}
+
+    @cached_property
+    def loose_names(self) -> frozenset[str]:
+        """The names of actors, `loosely`: where the text spells one otherwise, that is a slip in it."""
+        return frozenset(loosely(name) for _, name in known_names(self.actors))
 
     @cached_property
     def found_by_name(self) -> frozenset[str]:

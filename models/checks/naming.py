@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 from models.anchors import occurrences
 from models.article import SECTIONS, Actor, Event, Place
-from models.checks.capitals import BEFORE_TITLES, TITLES, goes_with_a_name, no_name
-from models.checks.facts import Facts
+from models.checks.capitals import BEFORE_TITLES, PEOPLES, TITLES, goes_with_a_name, no_name
+from models.checks.facts import Facts, loosely
 from models.checks.rule import Finding, Steps, for_all
 from models.checks.said import named, said
 from models.text import Searchable, Span, Text, fold, is_word, search_key
@@ -101,7 +101,8 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
             if not _is_known(facts, word)
         }
     for words, span in found.items():
-        if not all(word.lower() in facts.text.words for word in words.split()):
+        small = all(word.lower() in facts.text.words for word in words.split())
+        if not small and loosely(words) not in facts.loose_names:
             paragraph = facts.text.paragraph_at(span.start) + 1
             yield Finding(
                 f"no record claims the name {said(words)} in paragraph {paragraph}.",
@@ -112,8 +113,7 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
 
 def _whose(facts: Facts, name: str) -> str:
     """What would claim a name, with the record that it may belong to."""
-    alike = (facts.name_words.get(word, ()) for word in name.split()[::-1] if len(word) > 3)
-    records = next(filter(None, alike), ())
+    records = facts.name_words.get(name.split()[-1], ())
     if len(records) == 1:
         return f"If it is {named(facts.records[records[0]])}, add it to its `aliases`."
     return "Add an actor or a place with this name, or with it among its `aliases`."
@@ -205,6 +205,8 @@ def _bare(words: list[_Word]) -> Iterator[_Row]:
         first += 1
     while first < last and goes_with_a_name(words[last - 1].word):
         last -= 1
+    while last - first > 1 and first and words[first - 1].word.lower() in PEOPLES:
+        first -= 1  # Baloch Liberation Army
     if first < last:
         yield tuple(words[first:last])
 

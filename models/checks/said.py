@@ -8,10 +8,12 @@ from models.text import visible
 MOST = 60
 """Code points of a text that are repeated; of a longer one, its beginning."""
 
+_MARKS = '"“”„«»'
+
 
 def said(words: str) -> str:
-    """A text in quotation marks, on one line."""
-    return f"“{bare(words)}”"
+    """A text in quotation marks, on one line, without marks of its own around it."""
+    return f"“{bare(words.strip(_MARKS))}”"
 
 
 def bare(words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.article import REPORTER, SECTIONS, Actor, Context, Event, Link, Quote, Record
+from models.article import REPORTER, SECTIONS, Actor, Context, Event, Link, Quote
 from models.attribution import speaks_for
 from models.checks.facts import Facts
 from models.checks.rule import Finding, for_all, for_each
@@ -145,16 +145,12 @@ def outside_without_source(facts: Facts) -> Iterator[Finding]:
     for record in facts.records.values():
         if record.basis == "outside" and not record.source.strip():
             yield Finding(
-                f"the {record.type} {_name(facts, record)} is known from outside the text, but no source is "
+                f"the {record.type} {named(record)} is known from outside the text, but no source is "
                 "given.",
                 ("basis",),
                 "Add `source:` with where you found it.",
                 record.id,
             )
-
-
-def _name(facts: Facts, record: Record) -> str:
-    return said(facts.document.caption(record.id))
 
 
 @for_all(

@@ -75,6 +75,10 @@ def test_indirect_in_quotation_marks(sees: Any, silent: Any) -> None:
     silent({direct: f"{indirect}wanted this quarrel"})  # part of what is quoted
 
 
+def test_indirect_but_written_in_quotation_marks(sees: Any) -> None:
+    sees("E107", {"form: direct": "form: indirect"}, at="indirect\n    text", record="q-quarrel")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -179,6 +183,13 @@ def test_a_paragraph_with_no_record(sees: Any, silent: Any) -> None:
     assert "paragraph 4" in problem.message
     silent({LAST: "on both shores.\n\n    Trade went on. Southmark was glad.\n"})
     silent({LAST: "on both shores.\n\n    * * *\n"})
+
+
+def test_a_quotation_that_a_record_has_wrong_is_told_once(sees: Any) -> None:
+    alone = "both shores.\n\n    “This is an old quarrel,” he said.\n"
+    wrong = "  - id: s-denial\n"
+    quote = "  - {id: q-old, speaker: [league], form: direct, text: '“It is an old quarrel,”'}\n"
+    sees("E105", {"both shores.\n": alone, wrong: quote + wrong}, at="'“It is an old")
 
 
 # What could not be read may be what is missing

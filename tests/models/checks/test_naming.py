@@ -53,6 +53,7 @@ def test_a_name_that_may_belong_to_a_record(sees: Any) -> None:
         ("They met President Karl Holm, Foreign Minister Eva Lund.", ["Karl Holm", "Eva Lund"]),
         ("They met Mr. Karl Holm, Gen. Lund.", ["Karl Holm"]),
         ("They met Karl J. Holm.", ["Karl J. Holm"]),
+        ("They met the Baloch River Army.", ["Baloch River Army"]),
         ("They left the Strait of Lund.", ["Strait of Lund"]),
         ("They met Jaish al-Lund there.", ["Jaish al-Lund"]),
         ("They met in Lund. All of Lund knew.", ["Lund"]),
@@ -150,6 +151,8 @@ def test_a_name_that_the_text_spells_otherwise(alias: str, slips: bool) -> None:
     told = [each for each in check(loaded.document, loaded.places) if each.code == "W113"]
     assert len(told) == slips
     assert not slips or "“Free Strait League”" in told[0].message
+    if slips and "é" not in alias:  # and no second problem
+        assert "W112" not in [each.code for each in check(loaded.document)]
 
 
 def test_a_name_that_is_found_as_another_record_s_is_no_slip(silent: Any) -> None:
