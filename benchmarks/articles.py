@@ -106,7 +106,7 @@ class _Maker:
             f"    targets: [a{two}]",
             f'    date: "{dates.get(number % 9, day)}"',
             f"    place: p{place}",
-            f"    asserted: [{{by: {f'a{one}' if number % 3 else 'reporter'}, as: claim}}]",
+            f"    asserted: [{{by: {f'a{one}, as: claim' if number % 3 else 'reporter, as: fact'}}}]",
             _at(snippet, paragraph),
         ]
         if number % 4 == 3:
