@@ -31,6 +31,7 @@ def read(text: str) -> Document:
 
 
 BEFORE = read(IGNORING)
+SHIPS = read((Path(__file__).parents[3] / "seeds" / "pakistan-iran.yaml").read_text())
 
 
 @st.composite
@@ -44,7 +45,7 @@ def edits(draw: Any, document: Document) -> dict[str, Record | None]:
         if how == "gone":
             made[record.id] = None
         elif how == "copied":
-            key = draw(st.sampled_from(["new-1", "new-2", *BEFORE.records]))
+            key = draw(st.sampled_from(["new-1", "new-2", *document.records]))
             made[key] = replace(record, id=key)
         else:
             made[record.id] = edited(draw, record, records)
@@ -62,21 +63,27 @@ def edited(draw: Any, record: Record, records: list[Record]) -> Record:
     return replace(record, **{field.name: draw(st.sampled_from(values))})
 
 
-LEVELS: list[Levels] = [{}, {"W": "error", "E2": "off", "E203": "information"}]
+LEVELS: Levels = {"W": "error", "E2": "off", "E203": "information"}
 
 
-@pytest.mark.parametrize("levels", LEVELS, ids=["as-told", "other-levels"])
+@pytest.mark.parametrize(
+    ("first", "levels"),
+    [(BEFORE, {}), (BEFORE, LEVELS), (SHIPS, {})],
+    ids=["small", "levels", "ships"],
+)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_after_any_edits_it_is_what_a_full_check_finds(levels: Levels, data: Any) -> None:
-    document = BEFORE
+def test_after_any_edits_it_is_what_a_full_check_finds(
+    first: Document, levels: Levels, data: Any
+) -> None:
+    document = first
     standing = Standing.of(document, levels)
     assert standing.problems == check(document, levels=levels)
     for _ in range(data.draw(st.integers(1, 4))):
         document = revise(document, data.draw(edits(document)))
         standing = standing.after(document)
         assert standing.problems == check(document, levels=levels)
-    back = {key: BEFORE.records.get(key) for key in {*BEFORE.records, *document.records}}
+    back = {key: first.records.get(key) for key in {*first.records, *document.records}}
     again = standing.after(revise(document, back))
     assert again.problems == check(again.document, levels=levels)
 
