@@ -44,7 +44,8 @@ def hidden_in_name(text: str) -> list[int]:
 
 def without(text: str, hidden: Collection[int]) -> str:
     """The text without the characters at some places; white space that was hidden is a space."""
-    kept = (" " * char.isspace() if at in hidden else char for at, char in enumerate(text))
+    gone = frozenset(hidden)
+    kept = (" " * char.isspace() if at in gone else char for at, char in enumerate(text))
     return " ".join("".join(kept).split()) if hidden else text
 
 
@@ -53,7 +54,8 @@ def say(text: str, hidden: Collection[int]) -> str:
     chars = list(dict.fromkeys(text[at] for at in hidden))
     said = [f"U+{ord(char):04X} ({name(char, _nameless(char)).lower()})" for char in chars[:3]]
     more = [f"{len(chars) - 3} more"] if len(chars) > 3 else []
-    shown = "".join(_PICTURE if at in hidden else char for at, char in enumerate(text[:60]))
+    gone = frozenset(hidden)
+    shown = "".join(_PICTURE if at in gone else char for at, char in enumerate(text[:60]))
     return f"“{visible(shown)}” holds {' and '.join([*said, *more])}, which nobody sees"
 
 
@@ -62,7 +64,7 @@ def _nameless(char: str) -> str:
 
 
 def _needed(text: str, at: int) -> bool:
-    before, after = text[:at][-1:], text[at + 1 : at + 2]
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
     if text[at] in _JOINERS and before and after:
         pictures = category(before) in ("So", "Sk") or before == "\ufe0f"
         return (_joins(before) and _joins(after)) or (pictures and text[at] == "\u200d")

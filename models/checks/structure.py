@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.anchors import occurrences
 from models.article import Actor, Context, Event, Link, Place, Quote, Record
 from models.checks.facts import Facts
 from models.checks.hidden import hidden_in_id, hidden_in_name, say, without
@@ -115,7 +114,7 @@ def name_twice(facts: Facts, record: Place | Actor) -> Iterator[Finding]:
         first, told = known[key]
         if key[1] and not _found_so(facts, alias.text, first):
             yield Finding(
-                f"alias {index + 1} of “{visible(record.name)}”, “{visible(alias.text)}”, says the same as"
+                f"alias {index + 1} of “{_short(record)}”, “{_cut(visible(alias.text))}”, says the same as"
                 f" {told}.",
                 ("aliases", index),
                 "Take it out, or write the name that was meant.",
@@ -127,11 +126,11 @@ def _bare(text: str) -> str:
 
 
 def _found_so(facts: Facts, text: str, first: str) -> bool:
-    """Whether the text has a name in these capitals, which are not those of the first."""
+    """Whether the text has the words of a name in these capitals, which are not those of the first."""
     spelled, copy = fold(text).strip(), facts.text.folded
     if spelled == fold(first).strip():
         return False
-    return next(occurrences(copy, spelled, 0, len(copy.text)), None) is not None
+    return all(word in copy.words for word in copy.word.findall(spelled))
 
 
 @for_each(
@@ -159,7 +158,9 @@ def hidden_in_an_id(_: Facts, record: Record) -> Iterator[Finding]:
     if not hidden or (isinstance(record, Link) and record.id == _made_of_ends(record)):
         return  # a link's own id that was never typed is as its ends are
     clean = without(record.id, hidden)
-    mend = f"Write “{clean}”, here and where it is named." if clean else "Give it another id."
+    mend = (
+        f"Write {_quoted(clean)}, here and where it is named." if clean else "Give it another id."
+    )
     yield Finding(f"the id {say(record.id, hidden)}.", ("id",), mend)
 
 
@@ -194,10 +195,17 @@ def hidden_in_a_name(_: Facts, record: Place | Actor) -> Iterator[Finding]:
     for path, text in places:
         if hidden := hidden_in_name(text):
             clean = without(text, hidden)
-            mend = f"Write “{clean}”." if clean else "Write a name that can be seen."
+            mend = f"Write {_quoted(clean)}." if clean else "Write a name that can be seen."
             yield Finding(f"the name {say(text, hidden)}.", path, mend)
 
 
 def _short(record: Record) -> str:
-    caption = visible(record.caption or record.id)
-    return caption if len(caption) <= 60 else caption[:59] + "…"
+    return _cut(visible(record.caption or record.id))
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if len(text) <= 60 else "it without them"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
