@@ -200,7 +200,7 @@ def hidden_in_a_name(_: Facts, record: Place | Actor) -> Iterator[Finding]:
 
 
 def _short(record: Record) -> str:
-    return _cut(visible(record.caption or record.id))
+    return _cut(visible(record.caption.strip('“”„"«»') or record.id))
 
 
 def _quoted(text: str) -> str:
