@@ -3,12 +3,14 @@ meant, or a mistake."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from models.document import Document
+from models.loading import load
 from models.review.review import Review
 from models.settings import Settings
 from tui.app import CopydeskApp
@@ -53,6 +55,32 @@ async def test_screen(
     )
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.press(*WALK)
+        await pilot.pause()
+        lines = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+    assert "\n".join(lines) == snapshot
+
+
+async def test_problems(article_file: Path, snapshot: Any) -> None:
+    """An event that ends before it begins and leads nowhere, looked at from its second problem."""
+    text = article_file.read_text()
+    start = text.index("- id: recall\n")
+    event = text[start:].replace("[2024-01-01..2024-01-30]", "2024-01-30/2024-01-02", 1)
+    article_file.write_text(text[:start] + event.replace("place: tehran", "place: teheran", 1))
+    document = load(article_file).document
+    assert document is not None
+    settings = Settings()
+    app = CopydeskApp(
+        replace(document, name="pakistan-iran.yaml"),
+        settings,
+        keymap(settings.panes, {}, {}),
+        theme="copydesk-dark",
+        symbols="unicode",
+        review=Review.open(article_file, "mk"),
+    )
+    async with app.run_test(size=(120, 40), notifications=True, tooltips=True) as pilot:
+        while not app.desk.state.checked:
+            await pilot.pause(0.01)
+        await pilot.press("p", "j")
         await pilot.pause()
         lines = [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
     assert "\n".join(lines) == snapshot
