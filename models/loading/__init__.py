@@ -124,7 +124,8 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     """The article's text, from the file itself or from the one it names beside it."""
     article, node = contents.article, contents.article_node
     if not article.file:
-        return Text(article.text), [] if article.text.strip() else [_no_text(contents)]
+        cut = isinstance(node, nodes.Mapping) and not node.whole  # the text may stand below
+        return Text(article.text), [] if article.text.strip() or cut else [_no_text(contents)]
     text = read_beside(path, article.file)
     if isinstance(text, str):
         return Text(text), []

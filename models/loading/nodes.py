@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.loading.syntax import NO_DASH, Mark, Stop, explain
 from models.problems import Found, Problem
 
 if TYPE_CHECKING:
@@ -202,11 +203,29 @@ class _Builder:
             merged = {**other.entries, **merged}
         node.entries = {**merged, **node.entries}
 
+    def reopen(self) -> None:
+        """Takes the last entry of the open list for not whole: a line that begins in a wrong column closed
+        it, and may belong to it."""
+        inner = self.open[-1] if self.open else None
+        if isinstance(inner, Sequence) and inner.items and isinstance(inner.items[-1], Mapping):
+            inner.items[-1].whole = False
+
+    def inside(self) -> tuple[Mark, Mark]:
+        """Where the innermost thing begins that is open, and the last value that was put into it."""
+        if not self.open:
+            return Mark(0, 0), Mark(0, 0)
+        inner = self.open[-1]
+        values = [*inner.entries.values()][-1:] if isinstance(inner, Mapping) else []
+        last = values[0][1] if values else inner
+        return Mark(inner.line, inner.column), Mark(last.line, last.column)
+
     def alias(self, anchor: str, line: int, column: int) -> None:
         node = self.anchors.get(anchor)
         if node is None:
             node = Scalar("", line, column, plain=True)
-            self.problem("E203", f"*{anchor} repeats something never marked with &.", node)
+            message = f"*{anchor} repeats something never marked with &."
+            mend = f'If * is part of the value, put it in quotation marks: `"*{anchor}"`.'
+            self.problem("E203", message, node, mend)
         self.add(node)
 
 
@@ -253,30 +272,37 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 build.alias(event.anchor, mark.line + 1, mark.column + 1)
             elif kind is DocumentStartEvent and build.root is not None:
                 message = "a second YAML document starts here; only the first is read."
-                build.problem("E004", message, Scalar("", mark.line + 1, mark.column + 1, True))
+                at = Scalar("", mark.line + 1, mark.column + 1, True)
+                build.problem("E004", message, at, "Put it in a file of its own.")
                 break
             if message := build.too_much():
                 problem = Problem("E003", message, mark.line + 1, mark.column + 1)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:
-        return Tree(
-            build.root, build.size, [_syntax_problem(error, text), *build.problems], cut=True
-        )
+        slip = _syntax_problem(error, text, build)
+        if getattr(error, "problem", "") == NO_DASH:
+            build.reopen()
+        others = (each for each in build.problems if each.line != slip.line)
+        return Tree(build.root, build.size, [slip, *others], cut=True)
     finally:
         loader.dispose()
     return Tree(build.root, build.size, build.problems)
 
 
-def _syntax_problem(error: YAMLError, text: str) -> Problem:
+def _syntax_problem(error: YAMLError, text: str, build: _Builder) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or str(error).splitlines()[0]
-    context = getattr(error, "context", None)
-    message = f"this is not valid YAML: {said}{f' ({context})' if context else ''}."
     if mark is None:
-        return Problem("E004", message)
-    line, column = mark.line + 1, mark.column + 1
+        return Problem("E004", f"this is not valid YAML: {said}.")
+    at = Mark(mark.line + 1, mark.column + 1)
     lines = _LINE_END.split(text)
-    if line > len(lines):  # libyaml puts the end of a file without a last line end in another line
-        line, column = len(lines), len(lines[-1]) + 1
-    mend = f"What is whole before it is opened; mend line {line} to see the rest."
-    return Problem("E004", message, line, column, mend=mend)
+    if at.line > len(
+        lines
+    ):  # libyaml puts the end of a file without a last line end in another line
+        at = Mark(len(lines), len(lines[-1]) + 1)
+    since = getattr(error, "context_mark", None)
+    began = Mark(since.line + 1, since.column + 1) if since else at
+    context = getattr(error, "context", None) or ""
+    slip = explain(Stop(said, at, context, began, *build.inside(), lines))
+    mend = f"{slip.mend} What follows is not read until then.".strip()
+    return Problem("E004", f"this is not valid YAML: {slip.why}.", *slip.at, mend=mend)

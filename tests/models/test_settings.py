@@ -204,7 +204,7 @@ def test_an_empty_file_is_no_mistake(config, text):
 @pytest.mark.parametrize(
     ("content", "code", "line"),
     [
-        ("reviewer: me\ntheme: [dark\n", "E004", 3),
+        ("reviewer: me\ntheme: [dark\n", "E004", 2),
         ("reviewer: me\n\tx\n", "E004", 2),
         ("- theme\n", "E207", 1),
         ("dark\n", "E207", 1),
