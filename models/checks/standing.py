@@ -57,7 +57,7 @@ class Standing:
         """Of the same article after an edit: only rules that it could have changed something for look
         again, and only at such records."""
         before = self.document
-        if before.article != document.article or before.text.string != document.text.string:
+        if _as_a_whole(before) != _as_a_whole(document):
             return Standing.of(document, self.levels, give_way)
         changed = _changed(before, document)
         moved, around = _moved(before, document)
@@ -102,6 +102,11 @@ def _paced(items: Iterable[T], give_way: Callable[[], object], at_once: int) -> 
         if number % at_once == 0:
             give_way()
         yield item
+
+
+def _as_a_whole(document: Document) -> object:
+    """All that any rule may depend on, but for the records."""
+    return document.article, document.text.string, document.read, document.broken
 
 
 def _changed(before: Document, after: Document) -> set[str]:

@@ -172,6 +172,27 @@ async def test_the_file_as_a_whole_has_no_record_to_decide_about(
             desk.check()
 
 
+async def test_keys_typed_ahead_find_it_open(open_desk: Any, faulty: Document) -> None:
+    async with open_desk(80, 24, faulty) as desk:
+        desk.send("p", "j", "enter")
+        await desk.settle()
+        assert [desk.record, desk.selection.active] == ["recall", "timeline"]
+        desk.check()
+
+
+@pytest.mark.parametrize("size", [(24, 6), (30, 12), (40, 20), (60, 22), (30, 40), (110, 24)])
+async def test_on_any_screen(open_desk: Any, faulty: Document, size: tuple[int, int]) -> None:
+    async with open_desk(*size, faulty) as desk:
+        for key in ("p", "j", "G", "z", "k", "ctrl+u", "z"):
+            await desk.press(key)
+            desk.check()
+        await desk.resize(120, 40)
+        desk.check()
+        await desk.resize(*size)
+        await desk.press("escape")
+        desk.check()
+
+
 async def test_other_keys_lead_away_from_it(open_desk: Any, faulty: Document) -> None:
     for key, pane in {"2": "actors", "6": "details", "n": "actors", "tab": "article"}.items():
         async with open_desk(120, 40, faulty) as desk:

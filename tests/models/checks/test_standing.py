@@ -164,6 +164,14 @@ def test_an_article_with_another_text_is_checked_in_full(asked: list[str]) -> No
     assert "nl-land" in asked
 
 
+def test_a_file_that_can_be_read_only_in_part_is_checked_in_full() -> None:
+    standing = Standing.of(BEFORE, {})
+    cut = read(IGNORING + "  - {from: [\n")
+    assert {each.code for each in standing.after(cut).problems} >= {"E004"}
+    assert standing.after(cut).problems == check(cut)
+    assert standing.after(cut).after(BEFORE).problems == check(BEFORE)
+
+
 def test_whoever_waits_can_end_it() -> None:
     class EndedError(Exception):
         pass
