@@ -172,10 +172,15 @@ def test_a_record_that_went_gives_way_to_its_neighbour(at_crew: Any, article: Pa
 
 def test_problems_are_counted_after_reading_again(at_crew: Any, article: Path) -> None:
     terminal = at_crew()
+    count = re.compile(r"problems (\d+)")
+    before = count.search(terminal.wait_for(count.search).splitlines()[0])
     article.write_text(ARTICLE.replace("of: [crew]", "of: [krew]"))
     terminal.send("r")
-    terminal.wait_for("Read again. 1 new problem: p shows it.")
-    assert "problems 1" in terminal.screen().splitlines()[0]
+    screen = terminal.wait_for("Read again. 1 new problem: p shows it.")
+    after = count.search(screen.splitlines()[0])
+    assert before is not None
+    assert after is not None
+    assert int(after[1]) == int(before[1]) + 1
 
 
 # The editor
