@@ -31,7 +31,7 @@ class Bar:
             self._next = monotonic() + _OFTEN
             filled = int(_WIDTH * min(1.0, done / self._total))
             line = f"{self._what} [{'#' * filled}{'-' * (_WIDTH - filled)}] {int(done)} of {self._total}"
-            self._write(f"\r\033[K{line}")
+            self._write(f"\r{line}\033[K")
             self._shown = True
 
     def clear(self) -> None:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
+from unicodedata import category
 
 from models.checks.checking import Checked, Told
 from models.checks.counting import GRAVITY, Counts, counted
@@ -134,10 +135,10 @@ class Ruler(NamedTuple):
     def of(cls, text: str) -> Ruler:
         if text.isascii():
             return cls(range(len(text) + 1), range(len(text) + 1))
-        from wcwidth import iter_graphemes, wcswidth
+        from wcwidth import iter_graphemes
 
         clusters = [*iter_graphemes(text)]
-        widths = (max(0, wcswidth(cluster)) for cluster in clusters)
+        widths = map(_cells, clusters)
         return cls([*accumulate(map(len, clusters), initial=0)], [*accumulate(widths, initial=0)])
 
     def cells(self, start: int, stop: int) -> int:
@@ -155,6 +156,15 @@ class Ruler(NamedTuple):
 
     def _before(self, at: int) -> int:
         return self.sums[bisect_right(self.edges, at) - 1]
+
+
+def _cells(cluster: str) -> int:
+    """How many cells a cluster takes. A spacing vowel sign takes one of its own in most terminals."""
+    from wcwidth import wcswidth, wcwidth
+
+    if any(category(char) == "Mc" for char in cluster):
+        return sum(category(char) == "Mc" or max(0, wcwidth(char)) for char in cluster)
+    return max(0, wcswidth(cluster))
 
 
 # Mends
