@@ -7,7 +7,9 @@ resolved is a `Failure`, and what several places answer to is never guessed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -95,17 +97,67 @@ class Failure(msgspec.Struct, frozen=True, dict=True):
     def mend(self) -> str:
         if self.reason == "ambiguous":
             same = len(self.paragraphs) == 1
-            return f"Say which with {'' if same else '`paragraph`, '}`prefix` or `suffix`."
-        if self.reason == "bad selector" or self.nearest is None:
+            return (
+                f"Say which with {'' if same else '`paragraph`, '}`prefix` or `suffix`"
+                f"{self._example}."
+            )
+        if self.reason == "bad selector":
+            return _MENDS.get(self.field, "")
+        if self.nearest is None:
+            return "Copy the words that are meant from the text."
+        paragraph = self._paragraph(self.nearest.span)
+        if fold(self.nearest.snippet) == fold(self.selector.exact or "").strip():
+            if self.selector.paragraph not in (None, paragraph):
+                return f"It is in paragraph {paragraph}: write `paragraph: {paragraph}`."
+            return "Correct or take out `prefix` and `suffix`: the text has other words around it."
+        return f"Did you mean {in_marks(self.nearest.snippet)} in paragraph {paragraph}?"
+
+    @property
+    def _example(self) -> str:
+        """How to choose the first that can be chosen by its paragraph, or by the words after it."""
+        exact, counts = self.selector.exact or "", Counter(map(self._paragraph, self.spans))
+        alone = next((number for number, count in counts.items() if count == 1), 0)
+        if len(exact) > _SAID or any(char in exact for char in '"\n\\') or self.count >= MANY:
             return ""
-        paragraph = self.text.paragraph_at(self.nearest.span.start) + 1
-        return f"Did you mean “{_shortened(self.nearest.snippet)}” in paragraph {paragraph}?"
+        if alone and not self.selector.paragraph:
+            return f", as in `{{exact: {_quoted(exact)}, paragraph: {alone}}}`"
+        after = [self.text.string[end : end + _SAID].split("\n")[0] for _, end in self.spans]
+        for end in (hit.end() for hit in re.finditer(r"\s*\S+", after[0])):
+            suffix = after[0][:end]
+            if sum(each.startswith(suffix) for each in after) == 1 and '"' not in suffix:
+                return f", as in `{{exact: {_quoted(exact)}, suffix: {_quoted(suffix)}}}`"
+        return ""
+
+    def _paragraph(self, span: Span) -> int:
+        return self.text.paragraph_at(span.start) + 1
 
     @cached_property
     def nearest(self) -> Nearest | None:
         """What may have been meant instead, worked out in milliseconds when first asked for."""
         exact = self.selector.exact
         return _nearest(self.text, exact) if exact and self.reason == "not found" else None
+
+
+_SAID = 60
+"""Code points of an example."""
+
+_MENDS = {
+    "exact": "Write in `exact` the words of the text that are meant.",
+    "paragraph": "Paragraphs are counted from 1, from one blank line to the next.",
+    "parts": "Write `parts: [words, other words]`, and nothing beside it but `paragraph`.",
+}
+"""What to do about each field of a selector."""
+
+
+def _quoted(words: str) -> str:
+    """Words in an example, in quotation marks where YAML needs them."""
+    return words if words.replace(" ", "").isalpha() and words == words.strip() else f'"{words}"'
+
+
+def in_marks(words: str) -> str:
+    """Words in quotation marks, if they don’t begin with some of their own."""
+    said = _shortened(words)
+    return said if said[0] in _OPENING and said[-1] in _CLOSING else f"“{said}”"
 
 
 def _shortened(snippet: str) -> str:
@@ -233,6 +285,8 @@ def _candidates(where: Searchable, needle: str, most: int) -> list[int] | None:
     return sorted(at + len(word) - hit.end() for word in words for at in where.words[word])
 
 
+_OPENING, _CLOSING = '“„«"', '”“»"…'
+_CLOSED = re.compile(r"[,.!?]?[”“»\"]")  # how a quotation goes on that was matched but for its end
 _NEAR = 60.0  # less alike than this helps nobody
 _SCANNED = 50_000  # code points compared when no word tells where to look
 
@@ -252,6 +306,8 @@ def _nearest(text: Text, exact: str) -> Nearest | None:
     start, end = (_snapped(copy.text, low + at) for at in (found.dest_start, found.dest_end))
     near = copy.text[start:end]
     span = copy.original(end - len(near.lstrip()), start + len(near.rstrip()))
+    if text.string[span.start] in _OPENING and (rest := _CLOSED.match(text.string, span.end)):
+        span = Span(span.start, rest.end())
     return Nearest(span, text.string[span.start : span.end], found.score) if near.strip() else None
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 
-from models.anchors import Failure, Match, Names, occurrences, resolve
+from models.anchors import Failure, Match, Names, in_marks, occurrences, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
 from models.mentions import Mentions, NameHit, NameHits, Passage
 from models.problems import Found, Problem
@@ -138,9 +138,9 @@ def _quotation(
     if isinstance(found, Match):
         return Passage(found.spans, quote.id), unlike if found.folded else None
     if found.code == "E102":
-        mend = "Say which with `at: {exact: …, paragraph: …}`."
+        mend = found.mend.replace("Say which with", "Say which in `at`, with")
         return None, Problem("E102", found.message, *place, quote.id, mend)
-    message = f"the direct quotation “{_shortened(quote.text)}” is not word for word in the text."
+    message = f"the direct quotation {in_marks(quote.text)} is not word for word in the text."
     return None, Problem("E105", message, *place, quote.id, found.mend)
 
 

@@ -124,7 +124,29 @@ class Known:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """`Did you mean “x”?` for the closest of `known`, or nothing when none is close."""
-    from rapidfuzz import process  # only a file with faults needs it
+    close = closest(word, known)
+    return f"Did you mean “{close}”?" if close else ""
 
-    close = process.extractOne(word[:80], known, score_cutoff=60)
-    return f"Did you mean “{close[0]}”?" if close else ""
+
+_SLOW = 5000
+"""Words of which capitals are not looked past: that takes its time."""
+
+
+def closest(word: str, known: Collection[str]) -> str:
+    """The one of `known` that a word is most likely a slip of: spelled nearly like it, or one that has it
+    in it; empty when none is close."""
+    from rapidfuzz import fuzz, process  # only a file with faults needs it
+    from rapidfuzz.distance import OSA
+
+    word, plain = word[:80], str.casefold if len(known) <= _SLOW else None
+    close = process.extractOne(
+        word, known, scorer=OSA.normalized_similarity, processor=plain, score_cutoff=0.6
+    )
+    if not close and len(word) >= _TELLING:
+        long = [each for each in known if len(each) >= _TELLING]
+        close = process.extractOne(word, long, scorer=fuzz.WRatio, processor=plain, score_cutoff=85)
+    return close[0] if close else ""
+
+
+_TELLING = 3
+"""Letters that a word has at least if it may be meant by standing in another: *at* stands in many."""

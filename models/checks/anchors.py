@@ -186,7 +186,7 @@ def _count(words: str) -> int:
           text: |
             “We never wanted this quarrel,” said the minister.
         quotes:
-          - {id: quarrel, form: direct, text: “We never wanted this quarrel,”}
+          - {id: quarrel, form: direct, text: '“We never wanted this quarrel,”'}
     """,
 )
 def uncovered_quotation(facts: Facts) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from models.checks.facts import Facts
 from models.checks.rule import Finding, for_all, for_each
 from models.checks.said import named, said
 from models.plover import CODES
-from models.problems import nearest
+from models.problems import closest, nearest
 
 
 @for_each(
@@ -42,12 +42,16 @@ def _meant(code: str) -> str:
     spelled = f"{name}/{mode}".strip("/").replace("_", "-").replace(" ", "-")
     if spelled in CODES:
         return f"Did you mean “{spelled}”?"
+    same = [f"“{known}”" for known in CODES if known.endswith(f"/{code.lower().replace(' ', '-')}")]
+    if same:  # a mode by itself
+        return f"Did you mean {' or '.join(same)}?"
     if name not in CODES:
         return nearest(spelled, [*CODES]) or f"Known are {', '.join(_events())}."
     modes = [known.partition("/")[2] for known in CODES if known.startswith(f"{name}/")]
     if not modes:
         return f"Did you mean “{name}”? It has no modes."
-    alike = nearest(spelled, [f"{name}/{each}" for each in modes])
+    near = closest(mode, modes)
+    alike = f"Did you mean “{name}/{near}”?" if near else ""
     return f"{alike} {name} stands alone or has the mode {', '.join(modes)}.".strip()
 
 

@@ -66,7 +66,16 @@ class Facts:
     def complete(self) -> bool:
         """Whether every record of the file could be read, so that what none of them has is missing."""
         read = self.document.read
-        return not self.document.broken and not any(problem.code == "E004" for problem in read)
+        return not self.document.broken and not any(each.code in ("E004", "E202") for each in read)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether the article has a date of publication, if one that could not be read."""
+        said = (f"{each.message} {each.mend}" for each in self.document.read if not each.record)
+        names = ("`published`", "“published”", "“article”")
+        return bool(self.article.published) or any(
+            name in words for words in said for name in names
+        )
 
     @cached_property
     def lost_quotations(self) -> list[str]:

@@ -89,14 +89,14 @@ while_reading(
           text: |
             “We never wanted this quarrel,” said Ada Brandt.
         quotes:
-          - {id: quarrel, form: direct, text: “We did not want this quarrel,”}
+          - {id: quarrel, form: direct, text: '“We did not want this quarrel,”'}
     """,
     good="""
         article:
           text: |
             “We never wanted this quarrel,” said Ada Brandt.
         quotes:
-          - {id: quarrel, form: direct, text: “We never wanted this quarrel,”}
+          - {id: quarrel, form: direct, text: '“We never wanted this quarrel,”'}
     """,
 )
 
@@ -119,7 +119,7 @@ while_reading(
           text: |
             “We never wanted this quarrel,” said Ada Brandt.
         quotes:
-          - {id: quarrel, form: direct, text: “We never wanted this quarrel,”}
+          - {id: quarrel, form: direct, text: '“We never wanted this quarrel,”'}
     """,
 )
 

@@ -175,11 +175,12 @@ def events_in_a_ring(facts: Facts) -> Iterator[Finding]:
     for ring in rings(ways):
         last, first = ring.closing
         way = ways[last][first]
+        other, field = last if way.owner == first else first, way.path[0]
+        mend = f"Take “{other}” out of the `{field}` of “{way.owner}”, or another of these links."
         yield Finding(
             _round(facts, ring, ways),
             way.path,
-            f"Take one of these links out, such as “{last if way.owner == first else first}” from the "
-            f"`{way.path[0]}` of “{way.owner}”.",
+            mend if last != first else f"Take it out of its own `{field}`.",
             way.owner,
         )
 

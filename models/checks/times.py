@@ -125,7 +125,7 @@ def relative_to_nothing(facts: Facts, event: Event) -> Iterator[Finding]:
     """*On Monday* or *last week* give a date only together with the day on which they were written. Without
     it nobody can check the date. Only English words are weighed, and not those of a record with `basis:
     outside`."""
-    if event.date is None or facts.article.published or event.basis == "outside":
+    if event.date is None or facts.dated or event.basis == "outside":
         return
     if _english(facts) and (words := relative(event.date_says)):
         yield Finding(

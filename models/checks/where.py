@@ -73,7 +73,9 @@ def misplaced(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             _round(facts, ring),
             ("in", ways[last][first]),
-            f"Take “{first}” out of the `in` of “{last}”, or whichever of these is wrong.",
+            f"Take “{first}” out of the `in` of “{last}”, or whichever of these is wrong."
+            if last != first
+            else "Take it out of its own `in`.",
             last,
         )
     for place in facts.places:

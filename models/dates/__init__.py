@@ -3,6 +3,7 @@
 from models.dates.allen import Relation, order, relations
 from models.dates.date import Bounds, Date
 from models.dates.edtf import MONTHS, DateError, civil, ordinal
+from models.dates.meant import meant
 
 __all__ = [
     "MONTHS",
@@ -11,6 +12,7 @@ __all__ = [
     "DateError",
     "Relation",
     "civil",
+    "meant",
     "order",
     "ordinal",
     "relations",

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from models.article import Article, Selector
 from models.dangling import dangling_problems
 from models.document import Document, Position
 from models.links import LinkIndex
-from models.loading import nodes, records
+from models.loading import mending, nodes, records
 from models.loading.beside import read_beside
 from models.loading.ignores import ignores
 from models.loading.nodes import Progress
 from models.loading.places import Places
 from models.loading.records import Contents
 from models.loading.source import decode_yaml, read_file, stamp
-from models.loading.structs import Budget, TooMuchError, locate
+from models.loading.structs import Budget, TooMuchError, locate, misnamed
 from models.passages import find_passages
 from models.problems import MOST, Known, Problem, in_order
 from models.text import Text
@@ -77,8 +79,7 @@ def load_bytes(
         return Loaded(None, tuple(tree.problems))
     root = tree.root
     if not isinstance(root, nodes.Mapping) or not {"article", "copydesk"} & root.entries.keys():
-        message = "this is not an annotated article: it has no `article:`."
-        other = Problem("E005", message, 1, 1, mend="See docs/format.md.")
+        other = _no_article(root)
         return Loaded(None, tuple(tree.problems) if tree.cut else (other, *problems))
     try:
         contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE))
@@ -98,6 +99,7 @@ def load_bytes(
         return node.line, node.column
 
     passages, found = find_passages(text, contents.records, where)
+    found = [*_first(found, contents, text)]
     found += dangling_problems(links, contents.records, where, contents.broken, Known())
     if MOST in map(len, (tree.problems, contents.problems, found)):
         message = "more is wrong with the file than is told."
@@ -125,7 +127,8 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     article, node = contents.article, contents.article_node
     if not article.file:
         cut = isinstance(node, nodes.Mapping) and not node.whole  # the text may stand below
-        return Text(article.text), [] if article.text.strip() or cut else [_no_text(contents)]
+        told = cut or node is None or misnamed(node, Article, "text")
+        return Text(article.text), [] if article.text.strip() or told else [_no_text(contents)]
     text = read_beside(path, article.file)
     if isinstance(text, str):
         return Text(text), []
@@ -134,7 +137,41 @@ def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:
     return Text(article.text), [text._replace(line=line, column=column)]
 
 
+def _first(found: Iterable[Problem], contents: Contents, text: Text) -> Iterator[Problem]:
+    """What is wrong with anchors and quotations, but for what comes of another fault that is told: of a
+    text that is not there, or of snippets under a wrong name."""
+    lost = {
+        (anchor.line, anchor.column)
+        for problem in contents.problems
+        if problem.code == "E205" and problem.record in contents.nodes
+        for anchor in _anchors(contents.nodes[problem.record])
+        if misnamed(anchor, Selector, "exact")
+    }
+    for problem in found:
+        absent = problem.code in ("E101", "E105") and not text.string.strip()
+        if not absent and (problem.code != "E207" or (problem.line, problem.column) not in lost):
+            yield problem
+
+
+def _anchors(node: nodes.Mapping) -> list[nodes.Node]:
+    at = locate(node, ("at",))
+    return at.items if isinstance(at, nodes.Sequence) else [at]
+
+
+def _no_article(root: nodes.Node | None) -> Problem:
+    """Why a file is no article."""
+    message = "this is not an annotated article: it has no `article:`."
+    entries = root.entries.values() if isinstance(root, nodes.Mapping) else ()
+    meant = (key for key, _ in entries if mending.field(key.value, ("article",)))
+    if key := next(meant, None):
+        mend = f"Write `article:` in place of `{key.value}:`."
+        return Problem("E005", message, key.line, key.column, mend=mend)
+    mend = "It begins with `copydesk: 1`, then `article:` with the text in it; see docs/format.md."
+    return Problem("E005", message, 1, 1, mend=mend)
+
+
 def _no_text(contents: Contents) -> Problem:
     node = contents.article_node and locate(contents.article_node, ("text",))
     line, column = (node.line, node.column) if node else (1, 1)
-    return Problem("E207", "the article has no text.", line, column, mend="Add `text: |` to it.")
+    mend = "Add `text: |` to it, and the text in the lines below, indented further."
+    return Problem("E207", "the article has no text.", line, column, mend=mend)

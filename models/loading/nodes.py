@@ -124,6 +124,7 @@ class _Builder:
         self.size = 0
         self.problems: list[Problem] = Found()
         self.merged = 0
+        self.second = False  # whether a second article has begun, whose every key stands twice
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
         self.keys: list[
@@ -153,14 +154,25 @@ class _Builder:
         first = parent.entries.get(key.value)
         if first is None:
             parent.entries[key.value] = (key, node)
-        else:
-            self.problem(
-                "E204",
-                f"the key “{key.value}” stands twice here, first in line {first[0].line};"
-                " the first is used.",
-                key,
-                "Remove or rename one of them.",
+        elif not self.second:
+            self.again(key, first[0], node)
+
+    def again(self, key: Scalar, first: Scalar, value: Node) -> None:
+        """Tells of a key that stands twice, and of two articles in one file but once."""
+        message = f"the key “{key.value}” stands twice here, first in line {first.line}; the first is used."
+        mend = "Remove or rename one of them."
+        if len(self.open) == 1 and key.value == "article":
+            self.second = True
+            message = f"a second `article:` begins here; the first, in line {first.line}, is used."
+            mend = "Put each article, with all that belongs to it, in a file of its own."
+            version = self.problems[-1:]  # it stands before its `article:`
+            if version and "“copydesk”" in version[0].message:
+                self.problems.pop()
+        elif len(self.open) == 1 and not isinstance(value, Scalar):
+            mend = (
+                f"Put what stands below it under the first, in line {first.line}, and take it out."
             )
+        self.problem("E204", message, key, mend)
 
     def problem(self, code: str, message: str, node: Node, mend: str = "") -> None:
         self.problems.append(Problem(code, message, node.line, node.column, mend=mend))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from models.article import REPORTER, SECTIONS, Article, Link, Record
+from models.loading import mending
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
-from models.loading.structs import Budget, convert
-from models.problems import Found, Problem, nearest
+from models.loading.structs import Budget, convert, field_mend
+from models.problems import Found, Problem
+
+_SECTIONS = ("copydesk", "article", *SECTIONS)
+"""What may stand at the margin of a file."""
 
 FORMAT = 1
 """The version of the file format this program writes; `copydesk:` in a file."""
@@ -35,7 +39,7 @@ def read(root: Mapping, budget: Budget) -> Contents:
         converted = convert(entry[1], Article, "the article", budget)
         contents.problems += converted.problems
         contents.article = converted.value or Article()
-    else:
+    elif not any(mending.field(key, _SECTIONS) == "article" for key in root.entries):
         message = "the file has no `article:` with the text."
         contents.problems.append(Problem("E207", message, root.line, root.column))
     for section, struct in SECTIONS.items():
@@ -60,10 +64,9 @@ def _read_version(root: Mapping, problems: list[Problem]) -> None:
 
 
 def _report_unknown_sections(root: Mapping, problems: list[Problem]) -> None:
-    known = ["copydesk", "article", *SECTIONS]
     for name, (key, _) in root.entries.items():
-        if name not in known:
-            mend = nearest(name, known) or f"Known here: {', '.join(known)}."
+        if name not in _SECTIONS:
+            mend = field_mend(name, _SECTIONS)
             message = f"unknown field “{name}”; it is passed over."
             problems.append(Problem("E205", message, key.line, key.column, mend=mend))
 
@@ -75,7 +78,8 @@ def _read_section(
         return
     if not isinstance(node, Sequence):
         message = f"`{section}:` should be a list, each entry begun with `-`."
-        contents.problems.append(Problem("E207", message, node.line, node.column))
+        mend = mending.section(section, node)
+        contents.problems.append(Problem("E207", message, node.line, node.column, mend=mend))
         return
     for item in node.items:
         if isinstance(item, Mapping) and not item.whole:
@@ -95,11 +99,11 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
     contents.problems += converted.problems
     record: Record | None = converted.value
     if record is None:
-        contents.broken |= {named} - {""}
+        contents.broken |= {named or _wanted_id(node)} - {""}
     elif record.id == REPORTER:
         message = f"the id “{REPORTER}” is kept for the text's own voice."
         at = _id_node(node)
-        mend = "Give this record another id."
+        mend = _own(record, contents)
         contents.problems.append(Problem("E202", message, at.line, at.column, record.id, mend))
     elif first := contents.nodes.get(record.id):
         message = (
@@ -107,13 +111,28 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
             f" this {struct.type} is passed over."
         )
         at = _id_node(node)
-        mend = "Give it an id of its own."
+        mend = _own(record, contents)
         problem = Problem("E202", message, at.line, at.column, record.id, mend)
         contents.problems.append(problem)
     else:
         assert isinstance(node, Mapping)  # nothing else converts to a record
         contents.records[record.id] = record
         contents.nodes[record.id] = node
+
+
+def _wanted_id(node: Node) -> str:
+    """The id that would be made for a record that has none."""
+    words = (_word(node, name) for name in ("name", "title")) if isinstance(node, Mapping) else ()
+    return mending.an_id("".join(words))
+
+
+def _own(record: Record, contents: Contents) -> str:
+    """How to get another id for a record."""
+    made = mending.an_id(record.caption) or record.id
+    taken = {REPORTER, *contents.records}
+    numbered = (f"{made}-{number}" for number in range(2, len(taken) + 3))
+    free = made if made not in taken else next(each for each in numbered if each not in taken)
+    return f"Give this {record.type} an id of its own, such as `{free}`."
 
 
 def own_id(node: Node, struct: type[Record]) -> str:

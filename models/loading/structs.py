@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
 from models.dates import Date, DateError
+from models.loading import mending
 from models.loading.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from models.problems import Found, Problem, nearest
+from models.problems import Found, Problem, closest
 
 S = TypeVar("S", bound=msgspec.Struct)
 Path = tuple[str | int, ...]
@@ -96,7 +98,8 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
     problems: list[Problem] = Found()
     if not isinstance(node, Mapping):
         message = f"{what} should be `field: value` pairs, not {_described(node)}."
-        return Converted(None, [Problem("E207", message, node.line, node.column, record)])
+        mend = mending.record(node, shape(struct)["rel"].choices if "rel" in shape(struct) else ())
+        return Converted(None, [Problem("E207", message, node.line, node.column, record, mend)])
     try:
         data = _plain_struct(node, struct, record, budget, problems, 0)
     except EndlessError:
@@ -112,7 +115,8 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
             message, path = _read_error(error)
             typed = _as_typed(path, removed)
             problem, missing = _explain(error, message, typed, node, struct, what, record)
-            problems.append(problem)
+            if not (missing and misnamed(locate(node, typed), _struct_at(struct, path), missing)):
+                problems.append(problem)
             taken = path if not missing else (*path, missing)
             if len(problems) > _PATIENCE:
                 taken = taken[:1]
@@ -152,17 +156,9 @@ def _plain_struct(
         budget.spend()
         field = fields.get(name)
         if field is None:
-            known = ", ".join(fields)
-            problems.append(
-                Problem(
-                    "E205",
-                    f"unknown field “{name}”; it is passed over.",
-                    key.line,
-                    key.column,
-                    record,
-                    nearest(name, list(fields)) or f"Known here: {known}.",
-                )
-            )
+            message = f"unknown field “{name}”; it is passed over."
+            mend = field_mend(name, fields)
+            problems.append(Problem("E205", message, key.line, key.column, record, mend))
         elif not (isinstance(child, Scalar) and child.absent):
             value = _plain(child, field.struct, record, budget, problems, depth + 1)
             plain[name] = [value] if field.many and not isinstance(child, Sequence) else value
@@ -193,6 +189,20 @@ def _plain(
     }
 
 
+def field_mend(name: str, known: Collection[str]) -> str:
+    """The field that was meant by an unknown one, or those to choose from."""
+    close = mending.field(name, known)
+    return f"Did you mean “{close}”?" if close else f"Known here: {', '.join(known)}."
+
+
+def misnamed(node: Node, struct: type[msgspec.Struct], name: str) -> bool:
+    """Whether a field that a mapping lacks stands there under a wrong name."""
+    known = shape(struct)
+    return isinstance(node, Mapping) and any(
+        key not in known and mending.field(key, known) == name for key in node.entries
+    )
+
+
 def _read_error(error: msgspec.ValidationError) -> tuple[str, Path]:
     found = _WHERE.match(str(error))
     assert found is not None  # the pattern matches any text
@@ -214,37 +224,71 @@ def _explain(
     """Our words for msgspec's, and the name of a missing field."""
     node = locate(root, path)
     name = _field_name(path)
+    last = name.rpartition(".")[2]
     code, mend, missing = "E207", "", ""
     if isinstance(error.__cause__, DateError):
         code, words = "E302", f"`{name}`: {error.__cause__}."
+        mend = mending.date(last, node.value) if isinstance(node, Scalar) else ""
     elif found := re.match(r"Object missing required field `(.*)`", message):
         missing = found[1]
         words = f"{what} has no `{missing}`{f' in `{name}`' if name else ''}, which it needs."
-        mend = f"Add `{missing}: …`."
+        mend = _missing_mend(missing, node, _struct_at(struct, path))
     elif isinstance(error.__cause__, TypeError):
         words = f"`{name}` should be a date, not {_described(node)}."
+        mend = mending.several_dates(last, node)
     elif message.startswith("Invalid enum value"):
-        choices = list(_field_at(struct, path).choices)
+        choices = _field_at(struct, path).choices
         words = f"`{name}` can't be {_described(node)}."
-        mend = (
-            nearest(node.value, choices) if isinstance(node, Scalar) else ""
-        ) or f"It is one of: {', '.join(choices)}."
+        close = closest(node.value, choices) if isinstance(node, Scalar) else ""
+        mend = f"Did you mean “{close}”?" if close else f"It is one of: {', '.join(choices)}."
     elif found := re.match(r"Expected `(.*)`, got `(.*)`", message):
-        wanted = " or ".join(
-            _WORDS.get(word, "a list" if word == "array" else "`field: value` pairs")
-            for word in found[1].split(" | ")
-            if word != "null"
-        )
+        kinds = [word for word in found[1].split(" | ") if word != "null"]
+        wanted = " or ".join(map(_kind, kinds))
         words = f"`{name}` should be {wanted}, not {_described(node)}."
+        mend = _other_kind(kinds, last, node, struct, path)
     elif found := re.match(r"Expected `\w+` (.*)", message):
-        bounds = found[1].replace(">=", "at least").replace("<=", "at most")
+        bounds = found[1].replace(">=", "at least").replace("<=", "at most").removesuffix(".0")
         bounds = "a word" if bounds == "of length at least 1" else bounds
         words = f"`{name}` is {_described(node)}, but should be {bounds}."
     else:
         words = f"`{name}`: {message}."
     if name in ("lat", "lon") and not message.startswith("Expected `float |"):
-        code = "E404"
+        code, other = "E404", locate(root, ("lon" if name == "lat" else "lat",))
+        mend = mending.out_of_range(name, _value(node), _value(other))
     return Problem(code, words, node.line, node.column, record, mend), missing
+
+
+def _value(node: Node) -> str:
+    return node.value if isinstance(node, Scalar) else ""
+
+
+def _kind(word: str) -> str:
+    """What msgspec calls a kind of value, in our words."""
+    return _WORDS.get(word, "a list" if word == "array" else "`field: value` pairs")
+
+
+def _other_kind(
+    kinds: list[str], name: str, node: Node, struct: type[msgspec.Struct], path: Path
+) -> str:
+    """How a value of another kind would be written."""
+    if "float" in kinds and isinstance(node, Scalar):
+        return mending.degrees(name, node.value)
+    if "str" in kinds:
+        many = _field_at(struct, path).many
+        return mending.words(
+            name, node, many and isinstance(node, Mapping), isinstance(path[-1], int)
+        )
+    return mending.pairs(name, node) if "object" in kinds else ""
+
+
+def _missing_mend(name: str, node: Node, struct: type[msgspec.Struct]) -> str:
+    """What to add where a field is missing: its value, if there is no question of it."""
+    choices = shape(struct)[name].choices
+    if choices:
+        return f"Add `{name}: …`. It is one of: {', '.join(choices)}."
+    caption = next((_value(locate(node, (key,))) for key in ("name", "title", "gloss")), "")
+    made = mending.an_id(caption) if name == "id" and isinstance(node, Mapping) else ""
+    return f"Add `{name}: {made or '…'}`."
 
 
 def _described(node: Node) -> str:
@@ -267,6 +311,11 @@ def _field_at(struct: type[msgspec.Struct], path: Path) -> FieldShape:
         assert nested is not None  # msgspec walked the same types
         inner = nested
     return shape(inner)[names[-1]]
+
+
+def _struct_at(struct: type[msgspec.Struct], path: Path) -> type[msgspec.Struct]:
+    """The struct that a path leads to."""
+    return (_field_at(struct, path).struct or struct) if path else struct
 
 
 def locate(root: Node, path: Path) -> Node:

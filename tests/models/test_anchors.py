@@ -293,13 +293,15 @@ def test_what_is_not_there_gets_the_closest_passage(article: Text) -> None:
     assert found.nearest.snippet == "Foreign ministers of the two countries"
     assert ARTICLE[slice(*found.nearest.span)] == found.nearest.snippet
     assert found.mend == "Did you mean “Foreign ministers of the two countries” in paragraph 2?"
-    assert failure(resolve(article, Selector(exact="qwertz yxcvb"))).mend == ""
+    assert failure(resolve(article, Selector(exact="qwertz yxcvb"))).mend.startswith("Copy the words")
 
 
 def test_what_stands_in_another_paragraph_is_pointed_out(article: Text) -> None:
     found = failure(resolve(article, Selector(exact="held talks", paragraph=3)))
     assert found.message == "“held talks” is not in the text where the anchor says."
-    assert found.mend == "Did you mean “held talks” in paragraph 2?"
+    assert found.mend == "It is in paragraph 2: write `paragraph: 2`."
+    about = failure(resolve(article, Selector(exact="held talks", suffix="never")))
+    assert about.mend.startswith("Correct or take out `prefix` and `suffix`")
 
 
 def test_folding_never_takes_a_letter_from_its_accent() -> None:

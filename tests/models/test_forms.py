@@ -154,18 +154,29 @@ def test_faults_stand_at_their_field(bundled: Document) -> None:
         ("id",): "The id “pk” is taken by “Pakistan (place)”.",
         ("title",): "It is needed: the event in a few words.",
         ("date",): '"2024-13" has no month 13: months are 01 to 12.',
-        ("status",): "It can't be “gone”. Did you mean “ongoing”?",
+        ("status",): "It can't be “gone”. It is one of: occurred, planned, ongoing, cancelled.",
         ("asserted", 0, "as"): "It can't be “foo”. It is one of: fact, claim, denial, hedge.",
         ("asserted", 2, "by"): "It is needed: who vouches for it.",
-        ("tags", 1): "It should be text, not a list.",
+        ("tags", 1): "It should be text, not a list. Write `worse`.",
     }
 
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("lat", 95, "It is “95”, but should be at most 90.0."),
-        ("lat", "north", "It should be a number, not “north”."),
+        (
+            "lat",
+            95,
+            (
+                "It is “95”, but should be at most 90. Write degrees between -90 and 90; "
+                "a decimal point may be missing or misplaced."
+            ),
+        ),
+        (
+            "lat",
+            "north",
+            "It should be a number, not “north”. Write degrees as a number, as in `lat: 33.7`.",
+        ),
         ("geonames", "1.5", "It should be a whole number, not “1.5”."),
         ("lat", "33.7", ""),
     ],

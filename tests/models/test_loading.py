@@ -179,7 +179,7 @@ FAULTS = [
     ("actors:\n  - {id: a, name: A, kind: §stat}", "E207", "“state”"),
     ("actors:\n  - {id: a, name: A, kind: §xyzzy}", "E207", "It is one of: person"),
     ("actors:\n  - §{id: a, name: A}", "E207", "Add `kind: …`."),
-    ("actors:\n  - §{name: A, kind: state}", "E207", "Add `id: …`."),
+    ("actors:\n  - §{name: A, kind: state}", "E207", "Add `id: a`."),
     ("actors:\n  - {id: §'', name: A, kind: state}", "E207", ""),
     ("actors:\n  - {id: a, name: §[A], kind: state}", "E207", ""),
     ("actors:\n  - {id: a, name: §{x: y}, kind: state}", "E207", ""),
@@ -195,19 +195,19 @@ FAULTS = [
     # ids and links
     ("actors:\n  - {id: a, name: A, kind: state}\n  - {id: §a, name: B, kind: state}", "E202", "own"),
     ("actors:\n  - {id: a, name: A, kind: state}\nevents:\n  - {title: B, id: §a}", "E202", "own"),
-    ("actors:\n  - {name: A, id: §reporter, kind: state}", "E202", "another id"),
+    ("actors:\n  - {name: A, id: §reporter, kind: state}", "E202", "an id of its own"),
     (("actors:\n  - {id: alphb, name: B, kind: state, of: [§alpah]}\n"
      "  - {id: alpha, name: A, kind: state}"), "E203", "“alpha”"),
-    ("actors:\n  - {id: a, name: A, kind: state, place: §zzz}", "E203", "Add it or take it out."),
+    ("actors:\n  - {id: a, name: A, kind: state, place: §zzz}", "E203", "Add a place with this id"),
     ("actors:\n  - id: a\n    name: A\n    kind: state\n    labels: [{label: x, by: §nobody}]",
-     "E203", "Add it"),
-    ("actors:\n  - {id: a, name: A, kind: state, roles: [{title: x, of: §nobody}]}", "E203", "Add it"),
-    ("events:\n  - {id: e, title: E, asserted: [{by: reporter}, {by: §who}]}", "E203", "Add it"),
+     "E203", "Add an actor"),
+    ("actors:\n  - {id: a, name: A, kind: state, roles: [{title: x, of: §nobody}]}", "E203", "Add an actor"),
+    ("events:\n  - {id: e, title: E, asserted: [{by: reporter}, {by: §who}]}", "E203", "Add an actor"),
     ("links:\n  - {from: e, rel: supports, to: §reporters}\nevents: [{id: e, title: E}]", "E203", ""),
     (("places:\n  - {id: p, name: P, kind: city}\n"
-     "quotes:\n  - {id: q, form: indirect, gloss: g, speaker: [reporter, §p]}"), "E206", "type actor"),
+     "quotes:\n  - {id: q, form: indirect, gloss: g, speaker: [reporter, §p]}"), "E206", "Name an actor"),
     ("events:\n  - {id: e, title: E}\nplaces:\n  - {id: p, name: P, kind: city, in: §e}",
-     "E206", "type place"),
+     "E206", "Name a place"),
     # values
     ("events:\n  - {id: e, title: E, date: §2024-13-01}", "E302", ""),
     ("events:\n  - {id: e, title: E, date: §last week}", "E302", ""),
@@ -981,10 +981,12 @@ def test_a_large_article_loads_in_little_time(article):
 
 
 def test_thousands_of_dangling_links_are_found_in_little_time(article):
-    lines = "".join(f"  - {{id: e{n}, title: t, after: [e{n}x]}}\n" for n in range(10_000))
+    lines = "".join(
+        f"  - {{id: event-{n}, title: t, after: [event-{n}-x]}}\n" for n in range(10_000)
+    )
     started = time.perf_counter()
     loaded = article("events:\n" + lines)
     assert time.perf_counter() - started < 12
     assert len(loaded.problems) == 10_000
     assert loaded.problems[0].mend.startswith("Did you mean")
-    assert loaded.problems[-1].mend == "Add it or take it out."
+    assert loaded.problems[-1].mend == "Add an event with this id, or take it out."

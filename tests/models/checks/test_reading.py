@@ -191,7 +191,7 @@ def test_an_id_of_the_wrong_kind(sees: Any, silent: Any) -> None:
     found = sees(
         "E206", {"speaker: [brandt]": "speaker: [brandt, havn]"}, at="havn]", record="q-quarrel"
     )
-    assert found.mend == "What it names should be of type actor."
+    assert found.mend == "Name an actor instead, or take it out."
     silent({"speaker: [brandt]": "speaker: [brandt, northland]"})
 
 
