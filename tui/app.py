@@ -82,7 +82,7 @@ class CopydeskApp(Guarded, App[None]):
         self.flow = Flow(lambda: self.screen.refresh(), self.set_timer)
         self._everywhere: Mapping[str, Callable[[], object]] = {
             LEAVES: self._leave,
-            SUSPENDS: self.action_suspend_process,
+            SUSPENDS: lambda: self.action_suspend_process(),
             REDRAWS: self._redraw,
         }
         self._ending = False
