@@ -89,9 +89,9 @@ def _with_clock(plain: str) -> str:
 def _of_year(plain: str) -> str:
     """A season, a quarter, a decade, or a day of the month that is not known."""
     lower = plain.lower()
-    if found := re.fullmatch(rf"(\w+)(?: of)?,? {_YEAR}", lower):
-        if code := _SEASONS.get(found[1]):
-            return f"{found[2]}-{code}"
+    found = re.fullmatch(rf"(\w+)(?: of)?,? {_YEAR}", lower)
+    if found and found[1] in _SEASONS:
+        return f"{found[2]}-{_SEASONS[found[1]]}"
     if found := re.fullmatch(rf"{_YEAR}[- ]?q([1-4])|q([1-4])[- ]{_YEAR}", lower):
         year, quarter = found[1] or found[4], int(found[2] or found[3])
         return f"{year}-{32 + quarter}"

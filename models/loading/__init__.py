@@ -87,10 +87,10 @@ def load_bytes(
         message = "its aliases (*name) repeat so much that the file would not end."
         problem = Problem("E003", message, mend="Write out what they stand for.")
         return Loaded(None, (problem,))
-    problems += contents.problems
     text, more = _text(contents, path)
-    problems += more
     links = LinkIndex(contents.records)
+    _name(contents, links)
+    problems += [*contents.problems, *more]
     if tree.cut:  # what is named may stand behind the syntax error
         contents.broken |= {reference.target for _, reference in links.dangling(contents.records)}
 
@@ -120,6 +120,24 @@ def load_bytes(
         known_links=links,
     )
     return Loaded(document, document.problems, Places(source.text, contents))
+
+
+def _name(contents: Contents, links: LinkIndex) -> None:
+    """One record with the id of another, and one id that is named and nobody's: these belong together."""
+    if len(contents.unnamed) != 1:
+        return
+    index, kind = contents.unnamed[0]
+    known = contents.records.keys() | contents.broken
+    lost = {
+        reference.target
+        for _, reference in links.dangling(contents.records)
+        if reference.target not in known and kind in reference.to
+    }
+    if len(lost) == 1 and index < len(contents.problems):
+        (wanted,) = lost
+        mend = f"Give this {kind} the id `{wanted}`, which other records name."
+        contents.problems[index] = contents.problems[index]._replace(mend=mend)
+        contents.broken.add(wanted)
 
 
 def _text(contents: Contents, path: Path | None) -> tuple[Text, list[Problem]]:

@@ -8,6 +8,8 @@ from models.files import read_inside
 from models.loading.source import MAX_BYTES, decode, refused
 from models.problems import Problem
 
+_THERE = "Put the text in the article's folder, and in `file:` its name."
+
 
 def read_beside(path: Path | None, file: str) -> str | Problem:
     """The text in `file`, named by the YAML at `path` (None: standard input), or why it can't be had;
@@ -22,15 +24,14 @@ def read_beside(path: Path | None, file: str) -> str | Problem:
         folder = path.resolve().parent
         target = (folder / file).resolve()
         if not target.is_relative_to(folder):
-            return failed(f"`file: {file}` leads out of the article's folder.", "Move it there.")
+            return failed(f"`file: {file}` leads out of the article's folder.", _THERE)
         data = read_inside(folder, target.relative_to(folder), MAX_BYTES + 1)
     except (IsADirectoryError, FileNotFoundError, PermissionError) as error:
-        problem = refused(target, error)
-        return failed(f"the text: {problem.message}", problem.mend)
+        return failed(f"the text: {refused(target, error).message}", _THERE)
     except (OSError, RuntimeError, ValueError) as error:  # too long, links in a circle, a NUL
         why = getattr(error, "strerror", None) or error
-        return failed(f"`file: {file[:60]}` can't be followed: {why}.")
+        return failed(f"`file: {file[:60]}` can't be followed: {why}.", _THERE)
     source = decode(data)
     if source.text is None:
-        return failed(f"the text in {file}: {source.problems[0].message}")
+        return failed(f"the text in {file}: {source.problems[0].message}", source.problems[0].mend)
     return source.text

@@ -177,15 +177,18 @@ class _Builder:
     def problem(self, code: str, message: str, node: Node, mend: str = "") -> None:
         self.problems.append(Problem(code, message, node.line, node.column, mend=mend))
 
-    def too_much(self) -> str:
-        """What there is too much of."""
+    def too_much(self) -> tuple[str, str] | None:
+        """What there is too much of, and what to do about it."""
         if len(self.open) > MAX_DEPTH:
-            return f"collections are nested more than {MAX_DEPTH} deep here."
+            message = f"lists and fields are nested more than {MAX_DEPTH} deep here."
+            return message, "Take out the brackets, dashes or spaces before it that are too many."
         if self.merged > MAX_MERGED:
-            return f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+            message = f"merge keys (<<) have repeated more than {MAX_MERGED:,} entries here."
+            return message, "Write out what they repeat."
         if self.size > MAX_SIZE:
-            return f"the file holds more than {MAX_SIZE:,} keys and values up to here."
-        return ""
+            message = f"the file holds more than {MAX_SIZE:,} keys and values up to here."
+            return message, "Split the article."
+        return None
 
     def start(self, node: Sequence | Mapping, anchor: str | None) -> None:
         self.add(node)
@@ -287,8 +290,9 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 at = Scalar("", mark.line + 1, mark.column + 1, True)
                 build.problem("E004", message, at, "Put it in a file of its own.")
                 break
-            if message := build.too_much():
-                problem = Problem("E003", message, mark.line + 1, mark.column + 1)
+            if found := build.too_much():
+                message, mend = found
+                problem = Problem("E003", message, mark.line + 1, mark.column + 1, mend=mend)
                 return Tree(None, build.size, [problem], fatal=True)
     except yaml.YAMLError as error:
         slip = _syntax_problem(error, text, build)

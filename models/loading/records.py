@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from models.article import REPORTER, SECTIONS, Article, Link, Record
+from models.article import REPORTER, SECTIONS, Article, Link, Record, RecordType
 from models.loading import mending
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
 from models.loading.structs import Budget, convert, field_mend
@@ -19,7 +19,8 @@ FORMAT = 1
 
 class Contents(msgspec.Struct):
     """What a file holds. `nodes` are kept only while the rest of the loading asks where things stand;
-    `broken` are ids of records that could not be read, so that links to them are not a second fault."""
+    `broken` are ids of records that could not be read, so that links to them are not a second fault;
+    `unnamed` are records whose id is another’s: which of the `problems` tells so, and their type."""
 
     article: Article
     records: dict[str, Record] = msgspec.field(default_factory=dict)
@@ -27,6 +28,7 @@ class Contents(msgspec.Struct):
     article_node: Node | None = None
     broken: set[str] = msgspec.field(default_factory=set)
     problems: list[Problem] = msgspec.field(default_factory=Found)
+    unnamed: list[tuple[int, RecordType]] = msgspec.field(default_factory=list)
 
 
 def read(root: Mapping, budget: Budget) -> Contents:
@@ -113,6 +115,7 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
         at = _id_node(node)
         mend = _own(record, contents)
         problem = Problem("E202", message, at.line, at.column, record.id, mend)
+        contents.unnamed.append((len(contents.problems), struct.type))
         contents.problems.append(problem)
     else:
         assert isinstance(node, Mapping)  # nothing else converts to a record

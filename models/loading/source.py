@@ -86,7 +86,11 @@ def decode(data: bytes) -> Source:
             return _nothing("E002", f"the file is {name} text.", "Save it as UTF-8.")
     if b"\x00" in data:
         at = data.index(b"\x00")
-        return _nothing("E002", f"the file is not text: byte {at + 1} is zero.")
+        return _nothing(
+            "E002",
+            f"the file is not text: byte {at + 1} is zero.",
+            "Save it as plain text, in UTF-8.",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -95,7 +99,11 @@ def decode(data: bytes) -> Source:
         message = f"the file is not UTF-8 text: byte 0x{data[error.start]:02x} can't stand here."
         return Source(None, [Problem("E002", message, line, column, mend="Save it as UTF-8.")])
     if not text.strip():
-        return _nothing("E002", "the file is empty.", "The format guide shows how one begins.")
+        return _nothing(
+            "E002",
+            "the file is empty.",
+            "It begins with `copydesk: 1`, then `article:` with the text in it; see docs/format.md.",
+        )
     return Source(text, [])
 
 
