@@ -262,11 +262,15 @@ def folded(text: str) -> Folded:
 
 def fold(text: str) -> str:
     """A snippet as `folded` writes it."""
+    if not _FOLDABLE.search(text) and is_normalized("NFC", text):
+        return text
     return folded(text).text
 
 
 def search_key(text: str) -> str:
     """A query as `Text.key` writes it: folded, without case and accents."""
+    if text.isascii() and not _FOLDABLE.search(text):
+        return text.lower()
     return folded(text).spelled().text
 
 

@@ -155,17 +155,17 @@ def _lacks_marks(string: str, span: Span, first: Quotation, last: Quotation) -> 
 def _is_quotation(text: Text, span: Span) -> bool:
     """Whether a stretch is a quotation of more than a few words, and nothing around it. Part of one may be
     what somebody else is said to have said there."""
-    if _count(text.string[slice(*span)]) <= SCARE:
-        return False
-    return any(
-        span == (each.start, each.end)
+    around = [
+        each
+        for each in touching(quotations(text), span)
+        if span == (each.start, each.end)
         or (
             span.start >= each.start
             and span.end <= each.end
             and _lacks_marks(text.string, span, each, each)
         )
-        for each in touching(quotations(text), span)
-    )
+    ]
+    return bool(around) and _count(text.string[slice(*span)]) > SCARE
 
 
 def _count(words: str) -> int:

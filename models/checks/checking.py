@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from traceback import extract_tb
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models import files
 from models.checks import check
@@ -21,7 +21,9 @@ from models.loading.places import LINE_END, Places
 from models.loading.source import MAX_BYTES, decode, read_file
 from models.plain import Revision, plain
 from models.problems import Problem
-from models.saving import Refused, Saved, save
+
+if TYPE_CHECKING:
+    from models.saving import Refused, Saved
 
 BEFORE, BEHIND = 400, 1200
 """Code points of a source line that are kept before and behind where a problem begins."""
@@ -114,6 +116,8 @@ class Checker(NamedTuple):
 
     def _fixed(self, name: str, path: Path | None, read: _Read) -> Checked:
         """The file with its mends made or shown, and what is still to be told of it."""
+        from models.saving import Refused
+
         gone = read.mended.gone
         saved = _saved(read)
         if isinstance(saved, Refused):
@@ -133,6 +137,8 @@ class Checker(NamedTuple):
 
 
 def _saved(read: _Read) -> Saved | Refused:
+    from models.saving import save  # most files are only checked
+
     revisions = {
         key: Revision(record.type, plain(record))
         for key, record in read.mended.document.records.items()

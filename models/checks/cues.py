@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from models.article import Actor, Quote
@@ -13,7 +14,7 @@ from models.checks.facts import Facts
 from models.checks.rule import Finding, for_all, for_each
 from models.checks.said import bare, named, said
 from models.problems import nearest
-from models.quotations import quotations, touching
+from models.quotations import quotations
 from models.text import Span, Text, fold
 
 _REACH = 2000
@@ -70,7 +71,7 @@ def cue_elsewhere(facts: Facts, quote: Quote) -> Iterator[Finding]:
     """The cue is the text’s own words for who speaks. If they do not stand in the paragraph of the quotation,
     nor right before it, they are those of another quotation, or of none. Capitals do not count."""
     own = facts.spans(quote.id) if quote.cue.strip() else []
-    if not own or all(_places(facts.text, piece, own) for piece in _pieces(quote.cue)):
+    if not own or all(_found(facts, quote, own, piece) for piece in _pieces(quote.cue)):
         return
     yield Finding(
         f"the cue {said(quote.cue)} does not stand in the paragraph of its quotation.",
@@ -102,8 +103,21 @@ def _around(text: Text, own: list[Span]) -> Iterator[Span]:
 
 def _is_open(text: Text, number: int) -> bool:
     """Whether a paragraph ends inside a quotation."""
-    end = text.paragraphs[number].end
-    return any(not each.closed for each in touching(quotations(text), Span(end - 1, end)))
+    return text.paragraphs[number].end in _open_ends(text)
+
+
+@lru_cache(maxsize=1)
+def _open_ends(text: Text) -> frozenset[int]:
+    """Where quotations end that go on in the next paragraph, or whose end was forgotten."""
+    return frozenset(each.end for each in quotations(text) if not each.closed)
+
+
+def _found(facts: Facts, quote: Quote, own: list[Span], piece: str) -> list[Span]:
+    """Where a piece of a quotation's cue stands."""
+    places = facts.cues.get((quote.id, piece))
+    if places is None:
+        places = facts.cues[quote.id, piece] = _places(facts.text, piece, own)
+    return places
 
 
 def _places(text: Text, piece: str, own: list[Span]) -> list[Span]:
@@ -181,7 +195,7 @@ def another_is_named(facts: Facts) -> Iterator[Finding]:
 
 def _another(facts: Facts, quote: Quote) -> Iterator[Finding]:
     own = facts.spans(quote.id)
-    cue = _cue(facts.text, quote, own) if own else None
+    cue = _cue(facts, quote, own) if own else None
     if cue is None:
         return
     by_pronoun = not _PRONOUNS.isdisjoint(fold(quote.cue).lower().split())
@@ -200,14 +214,17 @@ def _another(facts: Facts, quote: Quote) -> Iterator[Finding]:
         )
 
 
-def _cue(text: Text, quote: Quote, own: list[Span]) -> Span | None:
+def _cue(facts: Facts, quote: Quote, own: list[Span]) -> Span | None:
     """Where the cue of a quotation stands: of several places, the one next to it."""
-    places = [place for piece in _pieces(quote.cue)[:1] for place in _places(text, piece, own)]
+    pieces = _pieces(quote.cue)
+    places = _found(facts, quote, own, pieces[0]) if pieces else []
+    if len(places) < 2:
+        return places[0] if places else None
 
     def away(place: Span) -> int:
         return min(max(place.start - span.end, span.start - place.end) for span in own)
 
-    return min(places, key=away, default=None)
+    return min(places, key=away)
 
 
 def _beside(facts: Facts, quote: Quote, own: list[Span], cue: Span, by_pronoun: bool) -> list[str]:
@@ -244,9 +261,9 @@ def _last_word(string: str) -> str:
 
 def _mentions(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Where actors are mentioned in a part of the text, from the last to the first."""
-    for span, record in facts.resting(start, end):
-        if facts.actor(record):
-            yield *span, record
+    for (first, last), record in facts.resting(start, end):
+        if isinstance(facts.records[record], Actor):
+            yield first, last, record
 
 
 def _before(facts: Facts, start: int) -> list[str]:

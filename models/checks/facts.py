@@ -83,6 +83,11 @@ class Facts:
         lost = (each for each in self.quotes if each.text and not self.passages.indexes(each.id))
         return [fold(each.text) for each in islice(lost, _MOST_LOST)]
 
+    @cached_property
+    def cues(self) -> dict[tuple[str, str], list[Span]]:
+        """Where the pieces of quotations' cues stand, by quote and piece, as far as a rule has asked."""
+        return {}
+
     # Passages are made from columns when they are asked for, and kept: those of all records would take
     # much room, too.
 

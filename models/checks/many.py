@@ -19,7 +19,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 2
-"""Things that a process has to do at a time: one it does, and one it need not wait for."""
+"""Lots that a process has at a time: one it works on, and one it need not wait for."""
+
+_LOTS, _LARGEST = 16, 16
+"""Lots of each process if there are few things, and the most that one holds: telling takes its time, too."""
 
 _GRACE = 2.0
 """Seconds in which a process may finish what it does once nobody waits for it any more."""
@@ -46,12 +49,12 @@ def each(
 
 
 class _Worker:
-    """A process, the line to it, and the numbers of the things that it has to do."""
+    """A process, the line to it, and the lots that it has, as the numbers of things."""
 
     def __init__(self, process: Any, line: Connection[Any, Any]) -> None:
         self.process = process
         self.line = line
-        self.busy: deque[int] = deque()
+        self.busy: deque[list[int]] = deque()
 
 
 def _serve(
@@ -63,7 +66,7 @@ def _serve(
         other.close()
     with suppress(EOFError, OSError):
         while True:
-            line.send(work(line.recv()))
+            line.send([work(thing) for thing in line.recv()])
 
 
 class _Crew(Generic[T, R]):
@@ -76,7 +79,9 @@ class _Crew(Generic[T, R]):
         self.things = things
         self.processes = processes
         self.lost = lost
-        self.waiting = deque(range(len(things)))
+        size = max(1, min(_LARGEST, len(things) // (_LOTS * processes)))
+        numbers = range(len(things))
+        self.waiting = deque([*numbers[at : at + size]] for at in numbers[::size])
         self.done: dict[int, R] = {}
         self.workers: list[_Worker] = []
         self.context = _context()
@@ -112,21 +117,25 @@ class _Crew(Generic[T, R]):
             while self.waiting and len(worker.busy) < _AHEAD:
                 worker.busy.append(self.waiting.popleft())
                 with suppress(OSError):  # it is dead; reading from it will tell
-                    worker.line.send(self.things[worker.busy[-1]])
+                    worker.line.send([self.things[number] for number in worker.busy[-1]])
         ready = wait([worker.line for worker in self.workers if worker.busy])
         for worker in [worker for worker in self.workers if worker.line in ready]:
             try:
-                result = worker.line.recv()
+                results = worker.line.recv()
             except (EOFError, OSError):
                 self._replace(worker)
             else:
-                self.done[worker.busy.popleft()] = result
+                self.done.update(zip(worker.busy.popleft(), results, strict=True))
 
     def _replace(self, worker: _Worker) -> None:
-        """Puts another in the place of one that died over what it was at."""
-        number = worker.busy.popleft()
-        self.done[number] = self.lost(self.things[number])
+        """Puts another in the place of one that died over a lot; if that held several things, each is tried
+        by itself."""
+        first = worker.busy.popleft()
         self.waiting.extendleft(reversed(worker.busy))
+        if len(first) > 1:
+            self.waiting.extendleft([number] for number in reversed(first))
+        else:
+            self.done[first[0]] = self.lost(self.things[first[0]])
         self.workers.remove(worker)
         worker.line.close()
         worker.process.join()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -23,6 +23,7 @@ _CAPITAL_NOUNS = ("de", "lb")
 _MOST_WORDS = 8
 """Words of a name; more capitalised words in a row are a headline."""
 
+_NAMED = (Actor, Place, Event)
 _MOST_OF_A_NAME = 40
 """Code points of a passage of a quote or a note that may be a name; a longer one is what somebody says."""
 
@@ -80,12 +81,13 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
     two words in a row inside a sentence, or, in English, one that occurs again. Titles, days, months,
     peoples and languages are none. What rests on the name, or on part of it, claims it."""
     language = facts.article.language.partition("-")[0].lower()
-    times: Counter[str] = Counter()
+    times: dict[str, int] = defaultdict(int)
     is_claimed = _claims(facts)
     found: dict[str, Span] = {}
     alone: dict[str, Span] = {}
     for row in _rows(facts.text) if facts.complete and language not in _CAPITAL_NOUNS else ():
-        times.update(each.word for each in row)
+        for each in row:
+            times[each.word] += 1
         for name in _names(row, is_claimed):
             span = Span(name[0].span.start, name[-1].span.end)
             if len(name) == 1:
@@ -137,11 +139,9 @@ def _is_name(name: _Row) -> bool:
 def _rows(text: Text) -> Iterator[_Row]:
     """The capitalised words of a text, those together that may be one name."""
     string = text.string
-    capitals = "".join(char for char in set(string) if char.isupper())
-    if not capitals:
-        return
+    others = "".join(sorted(char for char in set(string) if char > "Z" and char.isupper()))
     letter = "[\\w\u0300-\u036f]"
-    word = re.compile(rf"[{capitals}](?<![\w’'].){letter}*(?:[-\u2010\u2011’']{letter}+)*")
+    word = re.compile(rf"[A-Z{others}](?<![\w’'].){letter}*(?:[-\u2010\u2011’']{letter}+)*")
     row: list[_Word] = []
     owner = True  # what follows on a genitive is another name
     for hit in word.finditer(string):
@@ -180,7 +180,7 @@ def _names(row: _Row, is_claimed: _IsClaimed) -> Iterator[_Row]:
     beside = False
     for word in row:
         if is_claimed(word.span):
-            if word.follows != "word":
+            if part and word.follows != "word":
                 yield from _bare(part)
             part, beside = [], True
         elif word.follows == "sentence" or (beside and word.follows == "word"):
@@ -188,7 +188,8 @@ def _names(row: _Row, is_claimed: _IsClaimed) -> Iterator[_Row]:
         else:
             part.append(word)
             beside = False
-    yield from _bare(part)
+    if part:
+        yield from _bare(part)
 
 
 def _bare(words: list[_Word]) -> Iterator[_Row]:
@@ -218,7 +219,7 @@ def _claims(facts: Facts) -> _IsClaimed:
     claims = [
         (start, end)
         for start, end, owner in zip(ordered.starts, ordered.ends, ordered.owners, strict=True)
-        if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], Actor | Place | Event)
+        if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], _NAMED)
     ]
     shared = zip(hits.starts, hits.ends, hits.owners, strict=True)
     claims += [(start, end) for start, end, owners in shared if len(owners) > 1]
@@ -317,12 +318,13 @@ def _near(facts: Facts, name: str) -> str:
 
 def _first(where: Searchable, needle: str) -> int | None:
     """Where whole words first stand in a text."""
-    if len(where.string) > _MUCH and where.word.fullmatch(needle):
+    string = where.string
+    if len(string) > _MUCH and where.word.fullmatch(needle):
         return next(iter(where.words.get(needle, ())), None)
-    for at in occurrences(where, needle, 0, len(where.string)):
+    if len(string) <= _MUCH and needle not in string:
+        return None
+    for at in occurrences(where, needle, 0, len(string)):
         end = at + len(needle)
-        if not (at and is_word(where.string[at - 1])) and not is_word(
-            where.string[end : end + 1] or " "
-        ):
+        if not (at and is_word(string[at - 1])) and not is_word(string[end : end + 1] or " "):
             return at
     return None

@@ -22,17 +22,28 @@ class Date:
     `begin` and `end` bound the first and the last day of what is dated, with
     `begin.earliest <= end.earliest` and `begin.latest <= end.latest`. `duration` tells a plain
     date (somewhere within its precision), what lasts throughout (`a/b`), one of several dates
-    (`[…]`) and all of them (`{…}`). `reversed` is whether a range ends before it begins; its two
+    (`[…]`) and all of them (`{…}`). Any part of it may be `approximate` or `uncertain`. `reversed` is whether a range ends before it begins; its two
     ends then cannot both be right, so `begin` and `end` are all that it covers.
     """
 
-    __slots__ = ("begin", "duration", "end", "reversed", "spans", "text")
+    __slots__ = (
+        "approximate",
+        "begin",
+        "duration",
+        "end",
+        "reversed",
+        "spans",
+        "text",
+        "uncertain",
+    )
 
     text: str
     duration: Duration
     begin: Bounds
     end: Bounds
     reversed: bool
+    approximate: bool
+    uncertain: bool
     spans: tuple[Span, ...]
 
     def __init__(self, text: str) -> None:
@@ -50,6 +61,8 @@ class Date:
             ("begin", begin),
             ("end", end),
             ("reversed", reversed_),
+            ("approximate", any(part.approximate for span in spans for part in span)),
+            ("uncertain", any(part.uncertain for span in spans for part in span)),
             ("spans", spans),
         ):
             object.__setattr__(self, name, value)
@@ -85,14 +98,6 @@ class Date:
         """Whether it is one day, known or not, so that it begins and ends on the same."""
         one = self.duration in ("date", "one-of")
         return one and all(part.precision in ("day", "open") for part in self.parts)
-
-    @property
-    def approximate(self) -> bool:
-        return any(part.approximate for part in self.parts)
-
-    @property
-    def uncertain(self) -> bool:
-        return any(part.uncertain for part in self.parts)
 
     @property
     def doubt(self) -> str:

@@ -53,6 +53,12 @@ def test_a_process_that_dies_loses_one_thing_only(deadly: int) -> None:
     assert [result for result, _ in found] == [-n if n == deadly else 2 * n for n in range(9)]
 
 
+def test_of_a_lot_the_deadly_thing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "_LOTS", 1)
+    found = [*many.each(partial(die_over, 11), range(24), 2, lost)]
+    assert [result for result, _ in found] == [-n if n == 11 else 2 * n for n in range(24)]
+
+
 def alive(process: int) -> bool:
     """Whether a process is there, and not only waits to be buried."""
     try:
@@ -64,7 +70,7 @@ def alive(process: int) -> bool:
 
 def test_left_early_its_processes_end() -> None:
     with closing(many.each(double, range(1000), 2, lost)) as results:
-        processes = {next(results)[1] for _ in range(6)}
+        processes = {next(results)[1] for _ in range(60)}
         assert all(map(alive, processes))
     assert not any(map(alive, processes))
 
@@ -74,7 +80,7 @@ SCRIPT = textwrap.dedent("""
     from models.checks import many
 
     def work(number):
-        time.sleep(0.05)
+        time.sleep(0.01)
         return os.getpid()
 
     if __name__ == "__main__":
@@ -96,7 +102,7 @@ def test_when_the_parent_ends_so_do_they(number: signal.Signals, tmp_path: Path)
     )
     assert parent.stdout is not None
     with parent, parent.stdout:
-        processes = {int(parent.stdout.readline()) for _ in range(6)}
+        processes = {int(parent.stdout.readline()) for _ in range(60)}
         assert len(processes) == 2
         parent.send_signal(number)
         parent.wait(10)
