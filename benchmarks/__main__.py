@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import articles
+from benchmarks.checking import checks
 from benchmarks.imports import additional
 from benchmarks.keys import answers
 from benchmarks.line import catching_up
@@ -34,11 +35,17 @@ class Runs(NamedTuple):
     opening: int
     imports: int
     line: int
+    checks: int
+    copies: int
     idle: float
 
 
-FULL = Runs(version=40, start=15, key=40, opening=3, imports=3, line=3, idle=60.0)
-QUICK = Runs(version=10, start=3, key=8, opening=1, imports=1, line=1, idle=10.0)
+FULL = Runs(
+    version=40, start=15, key=40, opening=3, imports=3, line=3, checks=5, copies=1000, idle=60.0
+)
+QUICK = Runs(
+    version=10, start=3, key=8, opening=1, imports=1, line=1, checks=2, copies=300, idle=10.0
+)
 
 
 class Bench:
@@ -83,6 +90,9 @@ class Bench:
         for size in SIZES:
             yield from catching_up(self.runs.line, size, self.small)
 
+    def checks(self) -> Iterator[Comparison]:
+        yield from checks(self.runs.checks, self.runs.copies, self.folder)
+
     def idle(self) -> Iterator[Comparison]:
         yield from idle(self.small, self.runs.idle)
 
@@ -103,6 +113,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Comparison]]] = {
         Bench.huge,
         Bench.weight,
         Bench.line,
+        Bench.checks,
         Bench.idle,
         Bench.peers,
     )
