@@ -22,8 +22,9 @@ class Date:
     `begin` and `end` bound the first and the last day of what is dated, with
     `begin.earliest <= end.earliest` and `begin.latest <= end.latest`. `duration` tells a plain
     date (somewhere within its precision), what lasts throughout (`a/b`), one of several dates
-    (`[…]`) and all of them (`{…}`). Any part of it may be `approximate` or `uncertain`. `reversed` is whether a range ends before it begins; its two
-    ends then cannot both be right, so `begin` and `end` are all that it covers.
+    (`[…]`) and all of them (`{…}`). `reversed` is whether a range ends before it begins; its two
+    ends then cannot both be right, so `begin` and `end` are all that it covers. `approximate` and
+    `uncertain` are whether any part of it is.
     """
 
     __slots__ = (
