@@ -61,7 +61,7 @@ def load(
             return loaded
         document, places = loaded.document, loaded.places
         if cache:
-            cache.missed(data, document)
+            document = cache.missed(data, document)
     return Loaded(replace(document, stamp=before), document.problems, places)
 
 
@@ -82,7 +82,7 @@ def load_bytes(
         other = _no_article(root)
         return Loaded(None, tuple(tree.problems) if tree.cut else (other, *problems))
     try:
-        contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE))
+        contents = records.read(root, Budget(_REPEATS * tree.size + _SPARE), tree.doubled)
     except TooMuchError:
         message = "its aliases (*name) repeat so much that the file would not end."
         problem = Problem("E003", message, mend="Write out what they stand for.")

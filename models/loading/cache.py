@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +22,11 @@ from time import time
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from models.document import Document
 from models.loading import parsed
+from models.problems import Problem
 
 try:  # what hashlib takes it from, without the library of ciphers that it loads
     from _blake2 import blake2b
@@ -41,6 +43,7 @@ _MAGIC = b"copydesk parsed\n"
 _DIGEST = 20
 _HEAD = len(_MAGIC) + 2 * _DIGEST
 _UNFINISHED = ".new"
+_MODELS = Path(__file__).parents[1]
 
 _BAD = (OSError, ValueError, LookupError, OverflowError, RuntimeError, msgspec.MsgspecError)
 """What comes of a cache that can't be used, and of documents that can't be stored."""
@@ -71,15 +74,27 @@ class Cache:
         return self._folder
 
     def recall(self, data: bytes, name: str, path: Path) -> Document | None:
-        """The document that these bytes of the file at `path` make, if its parsed form is kept."""
+        """The document that these bytes of the file at `path` make, if its parsed form is kept; with
+        what is wrong with it, if that is."""
         with suppress(*_BAD):
-            return parsed.restore(self._read(_key(data)), name, path, _digest)
+            key = _key(data)
+            document = parsed.restore(self._read(key), name, path, _digest)
+            return replace(document, key=key, checked=self._checked(key))
         return None
 
-    def missed(self, data: bytes, document: Document) -> None:
-        """Takes down that this document was read from these bytes, for `keep`."""
+    def _checked(self, key: bytes) -> tuple[Problem, ...] | None:
         with suppress(*_BAD):
-            self._missed = _Missed(_key(data), document)
+            return parsed.restore_problems(self._read(_by_rules(key)))
+        return None
+
+    def missed(self, data: bytes, document: Document) -> Document:
+        """Takes down that this document was read from these bytes, for `keep`; the document with its
+        key."""
+        with suppress(*_BAD):
+            key = _key(data)
+            self._missed = _Missed(key, document)
+            return replace(document, key=key)
+        return document
 
     def keep(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Keeps the parsed form of the document that was missed last, as long as that is `wanted`. For
@@ -92,6 +107,12 @@ class Cache:
             if len(payload) <= self._most // 2:
                 self._write(missed.key, payload)
                 self._tidy()
+
+    def keep_checked(self, document: Document, problems: Sequence[Problem]) -> None:
+        """Keeps what is wrong with a document as its file has it."""
+        with suppress(*_BAD):
+            if document.key:
+                self._write(_by_rules(document.key), parsed.store_problems(problems))
 
     def _read(self, key: bytes) -> bytes:
         """What is kept under a key. Raises OSError or ValueError if that is nothing, or no good."""
@@ -159,11 +180,22 @@ def _program() -> bytes:
     """What a parsed form depends on beside the file: the modules of this program that have a part in it,
     told by size and time, the packages beside msgspec, whose folder changes with each that is installed,
     and Python with its Unicode tables. Raises OSError where that can't be told."""
-    models = Path(__file__).parents[1]
     told: list[object] = [parsed.VERSION, sys.version, sys.byteorder]
-    for folder in (models, models / "dates", models / "loading"):
+    for folder in (_MODELS, _MODELS / "dates", _MODELS / "loading"):
         told += _modules(folder)
     told.append(os.stat(Path(msgspec.__file__).parents[1]).st_mtime_ns)
+    return _digest(repr(told).encode())
+
+
+def _by_rules(key: bytes) -> bytes:
+    """What the problems of a document are kept under: they depend on the rules as well."""
+    return blake2b(key, digest_size=_DIGEST, key=_rules()).digest()
+
+
+@lru_cache(1)
+def _rules() -> bytes:
+    countries = os.stat(_MODELS / "countries.tsv")
+    told = [*_modules(_MODELS / "checks"), (countries.st_size, countries.st_mtime_ns)]
     return _digest(repr(told).encode())
 
 

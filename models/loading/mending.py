@@ -91,8 +91,10 @@ def section(name: str, node: Node) -> str:
 def words(name: str, node: Node, many: bool, inside: bool) -> str:
     """One id or word, or a list of them, for one in other brackets; `inside` of a list, without the field."""
     found = [_in_list(word) for word in _words(node)]
-    if not found or isinstance(node, Scalar):
+    if isinstance(node, Scalar):
         return ""
+    if not found:
+        return f"Put it in quotation marks, or write `{name}: |` and the words in the lines below, indented."
     if many:
         return f"Write `{name}: [{', '.join(found)}]`."
     first = found[0] if inside else f"{name}: {found[0]}"

@@ -91,13 +91,15 @@ _NO_KEY = Scalar("", 0, 0, plain=False)
 
 class Tree(NamedTuple):
     """A parsed file: its root (none if nothing could be read), what its nodes weigh, and what was
-    wrong. `fatal` says the first problem leaves nothing to open, `cut` that a syntax error ends it."""
+    wrong. `fatal` says the first problem leaves nothing to open, `cut` that a syntax error ends it;
+    `doubled` is what stands at the margin under a key that stood there before."""
 
     root: Node | None
     size: int
     problems: list[Problem]
     fatal: bool = False
     cut: bool = False
+    doubled: list[Node] = []  # noqa: RUF012 - never changed
 
 
 class _Stream:
@@ -124,6 +126,7 @@ class _Builder:
         self.size = 0
         self.problems: list[Problem] = Found()
         self.merged = 0
+        self.doubled: list[Node] = []
         self.second = False  # whether a second article has begun, whose every key stands twice
         self.anchors: dict[str, Node] = {}
         self.open: list[Sequence | Mapping] = []
@@ -154,11 +157,15 @@ class _Builder:
         first = parent.entries.get(key.value)
         if first is None:
             parent.entries[key.value] = (key, node)
-        elif not self.second:
+        else:
             self.again(key, first[0], node)
 
     def again(self, key: Scalar, first: Scalar, value: Node) -> None:
         """Tells of a key that stands twice, and of two articles in one file but once."""
+        if len(self.open) == 1:
+            self.doubled.append(value)
+        if self.second:
+            return
         message = f"the key “{key.value}” stands twice here, first in line {first.line}; the first is used."
         mend = "Remove or rename one of them."
         if len(self.open) == 1 and key.value == "article":
@@ -170,7 +177,8 @@ class _Builder:
                 self.problems.pop()
         elif len(self.open) == 1 and not isinstance(value, Scalar):
             mend = (
-                f"Put what stands below it under the first, in line {first.line}, and take it out."
+                f"Put what stands below it under the first, in line {first.line}, and take it out; "
+                "if it lists something else, correct its name."
             )
         self.problem("E204", message, key, mend)
 
@@ -299,10 +307,10 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
         if getattr(error, "problem", "") == NO_DASH:
             build.reopen()
         others = (each for each in build.problems if each.line != slip.line)
-        return Tree(build.root, build.size, [slip, *others], cut=True)
+        return Tree(build.root, build.size, [slip, *others], cut=True, doubled=build.doubled)
     finally:
         loader.dispose()
-    return Tree(build.root, build.size, build.problems)
+    return Tree(build.root, build.size, build.problems, doubled=build.doubled)
 
 
 def _syntax_problem(error: YAMLError, text: str, build: _Builder) -> Problem:

@@ -164,6 +164,18 @@ def restore(data: bytes, name: str, path: Path, digest: Digest) -> Document:
     )
 
 
+def store_problems(problems: Sequence[Problem]) -> bytes:
+    """Problems as bytes."""
+    return msgspec.msgpack.encode(problems)
+
+
+def restore_problems(data: bytes) -> tuple[Problem, ...]:
+    """The problems that were stored. Raises ValueError for bytes that hold none."""
+    problems = msgspec.msgpack.decode(data, type=tuple[Problem, ...])
+    _require(all(each.code[:1] in SEVERITIES for each in problems))
+    return problems
+
+
 def _text(parsed: _Parsed, path: Path, digest: Digest) -> Text:
     if not parsed.article.file:
         return Text(parsed.article.text)

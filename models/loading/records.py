@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 import msgspec
 
 from models.article import REPORTER, SECTIONS, Article, Link, Record, RecordType
 from models.loading import mending
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
-from models.loading.structs import Budget, convert, field_mend
+from models.loading.structs import Budget, convert, field_mend, shape
 from models.problems import Found, Problem
 
 _SECTIONS = ("copydesk", "article", *SECTIONS)
@@ -31,8 +34,8 @@ class Contents(msgspec.Struct):
     unnamed: list[tuple[int, RecordType]] = msgspec.field(default_factory=list)
 
 
-def read(root: Mapping, budget: Budget) -> Contents:
-    """Everything in the file that stands."""
+def read(root: Mapping, budget: Budget, doubled: Iterable[Node] = ()) -> Contents:
+    """Everything in the file that stands. What is `doubled` under a key of the root is passed over."""
     contents = Contents(Article())
     _read_version(root, contents.problems)
     _report_unknown_sections(root, contents.problems)
@@ -47,7 +50,17 @@ def read(root: Mapping, budget: Budget) -> Contents:
     for section, struct in SECTIONS.items():
         if section in root.entries:
             _read_section(section, struct, root.entries[section][1], contents, budget)
+    unknown = (node for name, (_, node) in root.entries.items() if name not in _SECTIONS)
+    for node in (*unknown, *doubled):
+        contents.broken |= _ids(node)
+    contents.broken -= contents.records.keys()
     return contents
+
+
+def _ids(section: Node) -> set[str]:
+    """The ids in a list of records that is passed over."""
+    items = section.items if isinstance(section, Sequence) else []
+    return {_word(item, "id") for item in items if isinstance(item, Mapping)} - {""}
 
 
 def _read_version(root: Mapping, problems: list[Problem]) -> None:
@@ -83,10 +96,49 @@ def _read_section(
         mend = mending.section(section, node)
         contents.problems.append(Problem("E207", message, node.line, node.column, mend=mend))
         return
+    astray: dict[str, list[Mapping]] = {}
     for item in node.items:
         if isinstance(item, Mapping) and not item.whole:
             break  # cut off by the syntax error that is reported already
-        _read_record(item, struct, contents, budget)
+        if isinstance(item, Mapping) and (other := _belongs(item, struct)):
+            astray.setdefault(other, []).append(item)
+        else:
+            _read_record(item, struct, contents, budget)
+    for other, items in astray.items():
+        _report_astray(section, other, items, contents)
+
+
+def _belongs(node: Mapping, struct: type[Record]) -> str:
+    """The section that a record belongs in by its fields, if it can't be in that of the `struct`."""
+    if _required(struct) <= node.entries.keys():
+        return ""
+    for section, other in SECTIONS.items():
+        fits = _required(other) <= node.entries.keys() <= shape(other).keys()
+        if fits and not node.entries.keys() <= shape(struct).keys():
+            return section
+    return ""
+
+
+@cache
+def _required(struct: type[Record]) -> frozenset[str]:
+    return frozenset(name for name, field in shape(struct).items() if not field.optional)
+
+
+def _report_astray(section: str, other: str, items: list[Mapping], contents: Contents) -> None:
+    """Tells once of all records of another kind."""
+    first, kind = items[0], SECTIONS[other].type
+    more = f", and so {'do' if len(items) > 2 else 'does'} {len(items) - 1} more" * (len(items) > 1)
+    message = f"this record in `{section}:` has the fields of {_a(kind)}{more}."
+    mend = (
+        f"Write `{other}:` above it, at the margin; if it stands elsewhere, put the record there."
+    )
+    problem = Problem("E207", message, first.line, first.column, _word(first, "id"), mend)
+    contents.problems.append(problem)
+    contents.broken |= {_word(item, "id") for item in items} - {""}
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _read_record(node: Node, struct: type[Record], contents: Contents, budget: Budget) -> None:

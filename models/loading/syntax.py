@@ -167,6 +167,8 @@ def _colon(stop: Stop) -> Slip | None:
         return None
     number, line = stop.at.line, stop.line(stop.at.line)
     field = _FIELD.match(line)
+    if slip := _without_bar(stop, number):
+        return slip
     if field and field.end(2) + 1 < stop.at.column:
         at = Mark(number, field.start(3) + 1)
         return Slip(at, _COLON, _quotation_marks(line, at))
@@ -178,6 +180,18 @@ def _colon(stop: Stop) -> Slip | None:
         mend = f"Put the whole value in quotation marks; it begins in line {above} or before."
         return Slip(at, _COLON, mend)
     return _misplaced(stop, above) if field and above else None
+
+
+def _without_bar(stop: Stop, number: int) -> Slip | None:
+    """A text over several lines that was begun without its `|`."""
+    indent, above = _column(stop.line(number)), stop.above(number)
+    while above and _column(stop.line(above)) >= indent:
+        above = stop.above(above)
+    field = _FIELD.match(stop.line(above))
+    if not field or field[3] or field[2] not in ("text", "note", "gloss"):
+        return None
+    why = f"the words below `{field[2]}:` are not begun with |"
+    return Slip(Mark(above, field.start(2) + 1), why, f"Write `{field[2]}: |`.")
 
 
 def _no_colon(stop: Stop, number: int) -> Slip:
@@ -212,7 +226,7 @@ def _names() -> set[str]:
 def _lost_line(stop: Stop) -> Slip | None:
     if stop.said != "could not find expected ':'":
         return None
-    return _no_colon(stop, stop.since.line)
+    return _without_bar(stop, stop.since.line) or _no_colon(stop, stop.since.line)
 
 
 def _words_behind(stop: Stop) -> Slip | None:
