@@ -77,6 +77,8 @@ def revise(document: Document, records: Mapping[str, Record | None]) -> Document
         passages=passages,
         problems=in_order([*read, *found]),
         read=read,
+        checked=None,
+        key=b"",
         known_links=links,
     )
 

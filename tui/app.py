@@ -75,7 +75,7 @@ class CopydeskApp(Guarded, App[None]):
             self.register_theme(each)
         self.theme = theme
         self.look = Look(self._palette(), SETS[symbols])
-        self.desk = DeskScreen(document, settings, keys, self.look, review)
+        self.desk = DeskScreen(document, settings, keys, self.look, review, cache)
         if message:
             self.desk.state.message = message
         self.picture = Display(erases=erases_in_color(), undoes=undoes_attributes())

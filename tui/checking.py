@@ -14,6 +14,7 @@ from models.document import Document
 
 if TYPE_CHECKING:
     from models.checks.standing import Standing
+    from models.loading.cache import Cache
     from tui.screens.desk import DeskScreen
 
 SHORT = 0.05
@@ -34,8 +35,9 @@ class Checking:
     """Checks in a thread, one document at a time; a change meanwhile is looked at when that is done. The
     first check is a full one, all others look only at what changed since."""
 
-    def __init__(self, desk: DeskScreen) -> None:
-        self._desk = desk
+    def __init__(self, desk: DeskScreen, cache: Cache | None) -> None:
+        """What the first check finds is kept in the `cache`, for the next time."""
+        self._desk, self._cache = desk, cache
         self._standing: Standing | None = None
         self.under_way = False
 
@@ -43,6 +45,8 @@ class Checking:
         """Checks the document as it is now."""
         known, document = self._standing, self._desk.state.document
         if self.under_way or (known is not None and known.document is document):
+            return
+        if known is None and document.checked is not None:
             return
         self.under_way = True
         self._desk.app.run_worker(
@@ -60,6 +64,8 @@ class Checking:
             give_way = self._giving_way(get_current_worker())
             if self._standing is None:
                 found = Standing.of(document, self._desk.state.settings.checks, give_way)
+                if self._cache is not None:
+                    self._cache.keep_checked(document, found.found)
             else:
                 found = self._standing.after(document, give_way)
         except _EndedError:

@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from models.article import Record
 from models.document import Document
-from models.levels import told
+from models.levels import told, wanted
 from models.problems import Problems
 from models.review.edits import Corrections, corrected
 from models.review.filters import Filter, shown
@@ -96,6 +96,8 @@ class DeskState(msgspec.Struct, dict=True):
     def found_by_reading(self) -> Problems:
         """The problems that are known without a check."""
         document = self.document
+        if document.checked is not None:
+            return Problems(wanted(document.checked, document, self.settings.checks))
         return Problems(told(document.problems, document, self.settings.checks))
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
@@ -278,7 +280,7 @@ def opened(document: Document, settings: Settings, keys: Keymap, review: Review)
     nothing = corrected(document, review.own, ())
     progress = Progress(document, review.verdict, review.own.standings)
     state = DeskState(document, document, settings, keys, review, progress, nothing)
-    state.problems = state.found_by_reading()
+    state.problems, state.checked = state.found_by_reading(), document.checked is not None
     if any(standing.overlay for standing in review.own.standings.values()):
         state.put_together()
     return state

@@ -42,7 +42,9 @@ class Standing:
         for rule in RULES.values():
             for finding in kept.whole.get(rule.code, ()):
                 found.append(problem(rule, finding, finding.record, document, None))
-        self.problems: tuple[Problem, ...] = in_order(wanted(found, document, levels))
+        self.found: tuple[Problem, ...] = in_order(found)
+        """All of them, also those that levels and comments take out."""
+        self.problems: tuple[Problem, ...] = in_order(wanted(self.found, document, levels))
 
     @classmethod
     def of(

@@ -21,7 +21,7 @@ from models.loading.records import Contents
 from models.loading.source import decode_yaml, read_file, stamp
 from models.loading.structs import Budget, TooMuchError, locate, misnamed
 from models.passages import find_passages
-from models.problems import MOST, Known, Problem, in_order
+from models.problems import MOST, Known, Problem, closest, in_order
 from models.text import Text
 
 if TYPE_CHECKING:
@@ -123,18 +123,21 @@ def load_bytes(
 
 
 def _name(contents: Contents, links: LinkIndex) -> None:
-    """One record with the id of another, and one id that is named and nobody's: these belong together."""
+    """One record with the id of another, and one id like its name that is named and nobody's, belong
+    together."""
     if len(contents.unnamed) != 1:
         return
-    index, kind = contents.unnamed[0]
+    index, record = contents.unnamed[0]
+    kind, words = record.type, mending.an_id(record.caption)
     known = contents.records.keys() | contents.broken
     lost = {
         reference.target
         for _, reference in links.dangling(contents.records)
         if reference.target not in known and kind in reference.to
     }
-    if len(lost) == 1 and index < len(contents.problems):
-        (wanted,) = lost
+    alike = [each for each in lost if closest(each, [words, *words.split("-")])]
+    if len(alike) == 1 and index < len(contents.problems):
+        wanted = alike[0]
         mend = f"Give this {kind} the id `{wanted}`, which other records name."
         contents.problems[index] = contents.problems[index]._replace(mend=mend)
         contents.broken.add(wanted)

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from models.article import REPORTER, SECTIONS, Article, Link, Record, RecordType
+from models.article import REPORTER, SECTIONS, Article, Link, Record
 from models.loading import mending
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
 from models.loading.structs import Budget, convert, field_mend, shape
@@ -23,7 +23,7 @@ FORMAT = 1
 class Contents(msgspec.Struct):
     """What a file holds. `nodes` are kept only while the rest of the loading asks where things stand;
     `broken` are ids of records that could not be read, so that links to them are not a second fault;
-    `unnamed` are records whose id is another’s: which of the `problems` tells so, and their type."""
+    `unnamed` are records whose id is another’s: which of the `problems` tells so, and the record."""
 
     article: Article
     records: dict[str, Record] = msgspec.field(default_factory=dict)
@@ -31,7 +31,7 @@ class Contents(msgspec.Struct):
     article_node: Node | None = None
     broken: set[str] = msgspec.field(default_factory=set)
     problems: list[Problem] = msgspec.field(default_factory=Found)
-    unnamed: list[tuple[int, RecordType]] = msgspec.field(default_factory=list)
+    unnamed: list[tuple[int, Record]] = msgspec.field(default_factory=list)
 
 
 def read(root: Mapping, budget: Budget, doubled: Iterable[Node] = ()) -> Contents:
@@ -167,7 +167,7 @@ def _read_record(node: Node, struct: type[Record], contents: Contents, budget: B
         at = _id_node(node)
         mend = _own(record, contents)
         problem = Problem("E202", message, at.line, at.column, record.id, mend)
-        contents.unnamed.append((len(contents.problems), struct.type))
+        contents.unnamed.append((len(contents.problems), record))
         contents.problems.append(problem)
     else:
         assert isinstance(node, Mapping)  # nothing else converts to a record

@@ -24,6 +24,7 @@ from textual.pilot import Pilot
 
 from models.document import Document
 from models.loading import load, load_bytes
+from models.loading.cache import Cache
 from models.plain import fingerprint
 from models.review.filters import shown
 from models.review.review import Review
@@ -404,6 +405,7 @@ def open_desk(seed: Document) -> Any:
         theme: str = "copydesk-dark",
         symbols: str = "unicode",
         message: str = "",
+        cache: Cache | None = None,
         **settings: Any,
     ) -> AsyncIterator[Desk]:
         chosen = msgspec.convert({"copy": "terminal", **settings}, Settings)
@@ -415,6 +417,7 @@ def open_desk(seed: Document) -> Any:
             symbols=symbols,
             review=Review.open(document.path, "mk"),
             message=message,
+            cache=cache,
         )
         run = app.run_test(size=(width, height), notifications=True, tooltips=True)
         async with run as pilot:

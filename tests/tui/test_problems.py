@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from models.checks.standing import Standing
 from models.document import Document
 from models.loading import load, load_bytes
+from models.loading.cache import Cache
 from models.problems import Problem
 from tui.display import Display
 from tui.screens.form import FormScreen
@@ -79,6 +81,37 @@ async def test_the_article_is_checked_once_it_shows(
             "E101",
         ]
         assert "problems 4" in desk.lines[0]
+
+
+async def test_the_first_screen_of_the_next_time_has_what_was_found(
+    open_desk: Any, faulty: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No rule looks again until something changes."""
+    looked: list[Document] = []
+    of = Standing.of
+    monkeypatch.setattr(Standing, "of", lambda *told: looked.append(told[0]) or of(*told))
+    assert faulty.path is not None
+    cache = Cache(tmp_path / "cache")
+    first = load(faulty.path, None, cache).document
+    async with open_desk(120, 40, first, cache=cache) as desk:
+        found = desk.state.problems.all
+        told = desk.state.message
+        assert told.startswith("4 problems, the first in line")
+    cache.keep()
+    assert len(looked) == 1
+    again = load(faulty.path, None, Cache(tmp_path / "cache")).document
+    async with open_desk(120, 40, again, cache=cache, start="timeline") as desk:
+        assert desk.state.problems.all == found
+        assert desk.state.message == told
+        assert len(looked) == 1
+        event: Any = desk.document.records["recall"]
+        act = desk.state.review.act(
+            "edit", event, before=_fields(event), after=_fields(replace(event, place="tehran"))
+        )
+        desk.screen.anew.corrected("Mended.", "recall", desk.state.review.do(act))
+        await desk.settle()
+        assert len(looked) == 2
+        assert len(desk.state.problems.pressing) == 3
 
 
 async def test_information_is_not_counted(open_desk: Any, faulty: Document, make: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -43,6 +43,9 @@ from tui.widgets.bars import Bar
 from tui.widgets.rowlist import RowList
 from tui.widgets.surface import Surface
 
+if TYPE_CHECKING:
+    from models.loading.cache import Cache
+
 PANES: tuple[type[Pane], ...] = (
     ArticlePane,
     ActorsPane,
@@ -69,7 +72,13 @@ class DeskScreen(KeyedScreen[None]):
         """Nothing stands over the desk any more."""
 
     def __init__(
-        self, document: Document, settings: Settings, keys: Keymap, look: Look, review: Review
+        self,
+        document: Document,
+        settings: Settings,
+        keys: Keymap,
+        look: Look,
+        review: Review,
+        cache: Cache | None = None,
     ) -> None:
         super().__init__()
         self.look = look
@@ -78,7 +87,7 @@ class DeskScreen(KeyedScreen[None]):
         self.state.selection = Selection(active=settings.start)
         self._rooms: dict[str, Any] = {}
         self.anew = Renewing(self)
-        self.checking = Checking(self)
+        self.checking = Checking(self, cache)
         self.typed_at = 0.0
         self._placed: Mapping[str, Region] = {}
         self.unremembered = False

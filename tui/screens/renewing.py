@@ -14,6 +14,7 @@ from models.problems import Problem, Problems
 from models.review.filters import Filter
 from tui.commands import shown
 from tui.reload import LARGE
+from tui.screens.words import opening
 from tui.selection import Step
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ class Renewing:
         """Shows what is wrong now. What an edit brought about is said with it."""
         desk, state = self.desk, self.desk.state
         before, was_checked = state.problems, state.checked
+        opened = not was_checked and state.message == opening(state)
         state.problems, state.checked = Problems(problems), True
+        if opened:
+            state.message = opening(state)
         here = state.selection.record
         if before.of(here) != state.problems.of(here):
             details = desk.panes["details"]

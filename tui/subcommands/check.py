@@ -139,7 +139,8 @@ def _told(checker: Checker, files: Sequence[File], options: argparse.Namespace) 
         with closing(_looked(checker, files, options.jobs, bar)) as found:
             for number, each in enumerate(found, 1):
                 if counts.add(each):
-                    bar.clear()
+                    if each.told or each.fixed or each.crash:  # it will be written about
+                        bar.clear()
                     yield each
                     for line in checked.failures(each):
                         console.say(f"copydesk: {line}")

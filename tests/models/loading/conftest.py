@@ -15,6 +15,7 @@ def assert_same(one: Document, other: Document) -> None:
     """Whatever can be asked of the one, the other answers alike."""
     for name in ("name", "path", "article", "positions", "problems", "read", "broken", "stamp"):
         assert getattr(one, name) == getattr(other, name), name
+    assert one.ignores == other.ignores
     assert one.text.string == other.text.string
     assert [*one.records.items()] == [*other.records.items()]
     assert one.passages.ordered == other.passages.ordered

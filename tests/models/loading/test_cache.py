@@ -12,10 +12,12 @@ from threading import Thread
 
 import pytest
 
+from models.checks.standing import Standing
 from models.document import Document
 from models.loading import cache as caching
 from models.loading import load, load_bytes, parsed
 from models.loading.cache import Cache
+from models.revise import revise
 from models.shipped import first_article
 
 Same = Callable[[Document, Document], None]
@@ -119,6 +121,52 @@ def test_what_a_syntax_error_cuts_off_is_kept_with_its_problem(
 def test_a_file_that_is_gone_is_said_as_ever(article: Path, cache: Cache, kept: Path):
     article.unlink()
     assert load(article, None, cache) == load(article)
+
+
+# What is wrong with a document
+
+
+def test_what_is_wrong_is_kept_beside_what_was_read(article: Path, cache: Cache, folder: Path):
+    article.write_text(SMALL.replace("at: struck", "at: struck, date: 2024-01-02/2024-01-01"))
+    first = opened(article, cache)
+    cache.keep()
+    assert opened(article, cache).checked is None
+    problems = Standing.of(first, {}).found
+    assert {each.code for each in problems} > {each.code for each in first.problems}
+    cache.keep_checked(first, problems)
+    assert opened(article, cache).checked == problems
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_other_rules_look_again(
+    article: Path, cache: Cache, kept: Path, monkeypatch: pytest.MonkeyPatch
+):
+    cache.keep_checked(opened(article, cache), ())
+    assert opened(article, cache).checked == ()
+    monkeypatch.setattr(caching, "_rules", lambda: b"others")
+    assert opened(article, cache).checked is None
+
+
+def test_of_what_is_not_as_the_file_has_it_nothing_is_kept(
+    article: Path, cache: Cache, kept: Path, folder: Path
+):
+    document = opened(article, cache)
+    cache.keep_checked(document, ())
+    kept_files = {*folder.iterdir()}
+    corrected = revise(opened(article, cache), {"strike": None})
+    assert (corrected.checked, corrected.key) == (None, b"")
+    cache.keep_checked(corrected, ())
+    assert {*folder.iterdir()} == kept_files
+
+
+def test_problems_that_were_damaged_are_none(article: Path, cache: Cache, kept: Path, folder: Path):
+    document = opened(article, cache)
+    cache.keep_checked(document, Standing.of(document, {}).found)
+    (path,) = {*folder.iterdir()} - {kept}
+    whole = path.read_bytes()
+    for data in {*damaged(whole).values()} - {whole}:
+        path.write_bytes(data)
+        assert opened(article, cache).checked is None
 
 
 # What a cache may come to
