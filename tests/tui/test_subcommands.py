@@ -60,6 +60,7 @@ SCREEN = ("textual", "rich", "tui.app", "tui.screens", "tui.panes", "tui.widgets
 @pytest.mark.parametrize(
     "words",
     [
+        ["check", "seeds"],
         ["log", "seeds/pakistan-iran.yaml"],
         ["agreement", "seeds/pakistan-iran.yaml", "./seeds/pakistan-iran.yaml"],
         ["apply", "seeds/pakistan-iran.yaml"],

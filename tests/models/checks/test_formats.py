@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from models.checks.checking import Checked, Checker, Told
+from models.checks.checking import Checked, Checker, Fix, Told
 from models.checks.extents import Extent
 from models.checks.files import File
 from models.checks.formats.github import github
@@ -19,6 +22,8 @@ from models.checks.formats.junit import junit
 from models.checks.formats.sarif import sarif, uri
 from models.checks.rule import RULES
 from models.problems import Problem
+from models.text import visible
+from tui.checked import Paper, concise, diff, fixed, full
 
 HOSTILE = "100%: a,b\r\n::error::x \x1b[31m <&\"'> \u202e \ud800 ]]>"
 
@@ -213,6 +218,29 @@ def test_junit_is_xml_whatever_a_file_says() -> None:
 
 
 # Real files
+
+
+@pytest.mark.fuzz
+@given(
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 40), st.text(max_size=8)), max_size=4),
+    st.sampled_from(["write", "show", ""]),
+)
+def test_none_fails_over_a_file_with_anything_in_it(
+    edits: list[tuple[int, int, str]], fix: Fix
+) -> None:
+    text = Path(__file__).with_name("clean.yaml").read_text()
+    for at, length, new in edits:
+        text = text[:at] + new + text[at + length :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.yaml"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        checked = Checker({}, fix).look(File(str(path)))
+    assert checked.crash == ""
+    json.dumps([as_json([checked]), sarif([checked], "1")])
+    assert all("\n" not in line for line in github([checked]))
+    ElementTree.fromstring("\n".join(junit([checked])).encode())
+    for write in (full, concise, fixed, diff):
+        assert all(line == visible(line) for line in write(checked, Paper()))
 
 
 def test_all_of_them_of_a_real_file(tmp_path: Path) -> None:
