@@ -293,7 +293,9 @@ def test_what_is_not_there_gets_the_closest_passage(article: Text) -> None:
     assert found.nearest.snippet == "Foreign ministers of the two countries"
     assert ARTICLE[slice(*found.nearest.span)] == found.nearest.snippet
     assert found.mend == "Did you mean “Foreign ministers of the two countries” in paragraph 2?"
-    assert failure(resolve(article, Selector(exact="qwertz yxcvb"))).mend.startswith("Copy the words")
+    assert failure(resolve(article, Selector(exact="qwertz yxcvb"))).mend.startswith(
+        "Copy the words"
+    )
 
 
 def test_what_stands_in_another_paragraph_is_pointed_out(article: Text) -> None:
