@@ -157,7 +157,8 @@ def _quoted(words: str) -> str:
 def in_marks(words: str) -> str:
     """Words in quotation marks, if they don’t begin with some of their own."""
     said = _shortened(words)
-    return said if said[0] in _OPENING and said[-1] in _CLOSING else f"“{said}”"
+    own = said and said[0] in _OPENING and said[-1] in _CLOSING
+    return said if own else f"“{said}”"
 
 
 def _shortened(snippet: str) -> str:
@@ -306,7 +307,8 @@ def _nearest(text: Text, exact: str) -> Nearest | None:
     start, end = (_snapped(copy.text, low + at) for at in (found.dest_start, found.dest_end))
     near = copy.text[start:end]
     span = copy.original(end - len(near.lstrip()), start + len(near.rstrip()))
-    if text.string[span.start] in _OPENING and (rest := _CLOSED.match(text.string, span.end)):
+    opened = text.string[span.start : span.start + 1]
+    if opened and opened in _OPENING and (rest := _CLOSED.match(text.string, span.end)):
         span = Span(span.start, rest.end())
     return Nearest(span, text.string[span.start : span.end], found.score) if near.strip() else None
 

@@ -91,7 +91,7 @@ def rest(text: Text, record: Record, where: Where) -> tuple[list[Passage], list[
         found = resolve(text, selector)
         if isinstance(found, Match):
             passages.append(Passage(found.spans, record.id))
-        if problem := _anchor_problem(found, selector, record, ("at", index), where):
+        if problem := _anchor_problem(text, found, selector, record, ("at", index), where):
             problems.append(problem)
     if isinstance(record, Quote) and record.form == "direct" and record.text:
         passage, problem = _quotation(text, record, passages, where)
@@ -101,6 +101,7 @@ def rest(text: Text, record: Record, where: Where) -> tuple[list[Passage], list[
 
 
 def _anchor_problem(
+    text: Text,
     found: Match | Failure,
     selector: Selector,
     record: Record,
@@ -113,12 +114,23 @@ def _anchor_problem(
             return None
         code = "W103"
         message = f"“{said}” is in the text only with other quotation marks, hyphens or spaces."
-        mend = "Copy it from the text."
+        mend = _copied(text, found)
         path = (*path, "parts" if selector.parts else "exact")
     else:
         code, message, mend = found.code, found.message, found.mend
         path = (*path, *found.path)
     return Problem(code, message, *where(record.id, path), record.id, mend)
+
+
+def _copied(text: Text, found: Match) -> str:
+    """What the text has where something like it was found."""
+    words = " ".join(text.string[slice(*span)] for span in found.spans)
+    short = len(found.spans) == 1 and len(words) <= _WHOLE and "\n" not in words
+    return f"Copy it from the text: {in_marks(words)}." if short else "Copy it from the text."
+
+
+_WHOLE = 60
+"""Code points of the text that a mend repeats: cut off, nobody could copy them."""
 
 
 def _quotation(
@@ -136,6 +148,7 @@ def _quotation(
         return None, unlike
     found = resolve(text, Selector(exact=quote.text))
     if isinstance(found, Match):
+        unlike = unlike._replace(mend=_copied(text, found))
         return Passage(found.spans, quote.id), unlike if found.folded else None
     if found.code == "E102":
         mend = found.mend.replace("Say which with", "Say which in `at`, with")

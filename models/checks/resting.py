@@ -56,7 +56,7 @@ while_reading(
 
 while_reading(
     code="W103",
-    title="an anchor is in the text only after folding",
+    title="an anchor whose marks or spaces are not the text’s",
     why="""
         Its quotation marks, hyphens or spaces are not those of the text, as after a word processor. It
         is found all the same; what is compared or copied letter by letter elsewhere is not.
@@ -102,7 +102,7 @@ while_reading(
 
 while_reading(
     code="W106",
-    title="a direct quotation is in the text only after folding",
+    title="a quotation whose marks or spaces are not the text’s",
     why="""
         Its quotation marks, hyphens or spaces are not those of the text. Who searches for the quotation
         elsewhere, or compares it letter by letter, does not find it.

@@ -298,6 +298,14 @@ def test_what_is_not_there_gets_the_closest_passage(article: Text) -> None:
     )
 
 
+def test_a_quotation_is_meant_with_both_of_its_marks() -> None:
+    text = Text("“We are calm,” he said.")
+    found = failure(resolve(text, Selector(exact="“We were calm")))
+    assert found.mend == "Did you mean “We are calm,” in paragraph 1?"
+    for blank in ("\r\n", " ", ""):
+        assert failure(resolve(Text(blank), Selector(exact="“We were calm”"))).mend
+
+
 def test_what_stands_in_another_paragraph_is_pointed_out(article: Text) -> None:
     found = failure(resolve(article, Selector(exact="held talks", paragraph=3)))
     assert found.message == "“held talks” is not in the text where the anchor says."
