@@ -28,6 +28,9 @@ MAX_SIZE = 8_000_000
 
 _LINE_END = re.compile("\r\n|[\n\r]")
 
+_STANDARD = "tag:yaml.org,2002:"
+"""What the tags of YAML itself begin with. They change nothing: a value is read as typed."""
+
 _BREAKS = "\x85\u2028\u2029"
 """What ends a line in YAML 1.1, which libyaml reads, but in no editor: in YAML 1.2 it is text."""
 
@@ -242,6 +245,15 @@ class _Builder:
         last = values[0][1] if values else inner
         return Mark(inner.line, inner.column), Mark(last.line, last.column)
 
+    def tag(self, tag: str, at: Scalar) -> None:
+        """Tells of a tag of one's own: it was most likely a word that begins with an exclamation mark."""
+        if not tag.startswith(_STANDARD):
+            message = (
+                f"`{tag}` is a tag for YAML and no part of the value, which is “{at.value[:60]}”."
+            )
+            mend = f"Put the whole value in quotation marks, beginning with “{tag}”, or take the tag out."
+            self.problem("E207", message, at, mend)
+
     def alias(self, anchor: str, line: int, column: int) -> None:
         node = self.anchors.get(anchor)
         if node is None:
@@ -282,6 +294,8 @@ def parse(text: str, progress: Progress | None = None) -> Tree:
                 scalar = Scalar(value, mark.line + 1, mark.column + 1, event.implicit[0])
                 if event.anchor:
                     build.anchors[event.anchor] = scalar
+                if event.tag:
+                    build.tag(event.tag, scalar)
                 build.add(scalar, scalar.weight)
                 if build.size <= MAX_SIZE:
                     continue

@@ -124,6 +124,17 @@ def test_an_explicit_link_may_take_its_ends_by_merging(article):
     assert list(loaded.document.records)[3:] == ["a:rivals:b", "a:rivals:c", "b:rivals:c"]
 
 
+def test_a_word_that_yaml_takes_for_a_tag_is_told(article):
+    loaded = article("events:\n  - {id: a, title: !Border reopened, note: !!str yes}\n")
+    (problem,) = loaded.problems
+    assert problem.code == "E207"
+    assert (problem.line, problem.column) == (8, 20)  # where `!` stands
+    assert "`!Border` is a tag" in problem.message
+    assert "“reopened”" in problem.message
+    assert loaded.document.records["a"].caption == "reopened"
+    assert loaded.document.records["a"].note == "yes"
+
+
 def test_an_alias_repeats_what_it_names(article):
     document = article("""
         actors:
