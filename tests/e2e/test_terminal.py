@@ -488,7 +488,9 @@ def test_to_the_shell_and_back(tmux: Any, copydesk_command: Path, article: Path)
     terminal.send("Enter")
     terminal.wait_for("? help")
     terminal.send("2", "j")
-    before = terminal.wait_for(lambda screen: "►  Night" in screen and "trail  Night" in screen)
+    before = terminal.wait_for(
+        lambda screen: all(each in screen for each in ("►  Night", "trail  Night", "problems 1"))
+    )
     styled = looks(terminal.styled())
     for _ in range(2):
         terminal.send("C-z")

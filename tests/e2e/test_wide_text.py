@@ -90,7 +90,8 @@ SIGNS = {
     if isinstance(signs, str | tuple)
     for sign in signs
     for letter in sign
-}
+} | {*"“”"}
+"""What the desk itself writes beside letters: its signs, and the quotation marks of its sentences."""
 
 
 @pytest.fixture

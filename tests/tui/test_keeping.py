@@ -27,6 +27,11 @@ def kept(article: Path, cache: Cache) -> bool:
     return cache.recall(article.read_bytes(), str(article), article) is not None
 
 
+def checked(article: Path, cache: Cache) -> bool:
+    document = cache.recall(article.read_bytes(), str(article), article)
+    return document is not None and document.checked is not None
+
+
 def desk_on(article: Path, cache: Cache | None) -> CopydeskApp:
     document = load(article, None, cache).document
     assert document is not None
@@ -54,12 +59,12 @@ async def test_what_opens_is_kept_and_what_is_read_again_too(article_file: Path,
     app = desk_on(article_file, cache)
     assert not kept(article_file, cache)
     async with app.run_test() as pilot:
-        await until(pilot, lambda: kept(article_file, cache))
+        await until(pilot, lambda: checked(article_file, cache))
         article_file.write_text(article_file.read_text() + "\n# more\n")
         assert not kept(article_file, cache)
         app.desk.action_reload()
         await until(pilot, lambda: kept(article_file, cache))
-    assert len(list(cache.folder.iterdir())) == 2
+    assert len(list(cache.folder.iterdir())) == 3  # both, and what is wrong with the first
 
 
 async def test_a_desk_without_a_cache_keeps_nothing(article_file: Path, tmp_path: Path):

@@ -8,33 +8,52 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from models.checks import many
 
+WORK = """
+import os
+import signal
+import time
 
-def double(number: int) -> tuple[int, int]:
+
+def double(number):
     time.sleep(0.02 * (number % 3))
     return 2 * number, os.getpid()
 
 
-def die_over(deadly: int, number: int) -> tuple[int, int]:
+def die_over(deadly, number):
     if number == deadly:
         os.kill(os.getpid(), signal.SIGKILL)
     return double(number)
 
 
-def lost(number: int) -> tuple[int, int]:
+def lost(number):
     return -number, 0
+"""
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """What is done, in a module that other processes find too, however they are made."""
+    (tmp_path / "work_of_many.py").write_text(WORK)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield import_module("work_of_many")
+    del sys.modules["work_of_many"]
 
 
 @pytest.mark.parametrize("processes", [0, 1, 2, 3, 50])
-def test_what_comes_of_it_is_in_order(processes: int) -> None:
-    found = [*many.each(double, range(7), processes, lost)]
+def test_what_comes_of_it_is_in_order(processes: int, work: Any) -> None:
+    found = [*many.each(work.double, range(7), processes, work.lost)]
     assert [result for result, _ in found] == [0, 2, 4, 6, 8, 10, 12]
     if processes > 1:
         assert len({process for _, process in found}) > 1
@@ -43,19 +62,19 @@ def test_what_comes_of_it_is_in_order(processes: int) -> None:
         assert {process for _, process in found} == {os.getpid()}
 
 
-def test_nothing_to_do() -> None:
-    assert [*many.each(double, (), 4, lost)] == []
+def test_nothing_to_do(work: Any) -> None:
+    assert [*many.each(work.double, (), 4, work.lost)] == []
 
 
 @pytest.mark.parametrize("deadly", [0, 4, 8])
-def test_a_process_that_dies_loses_one_thing_only(deadly: int) -> None:
-    found = [*many.each(partial(die_over, deadly), range(9), 2, lost)]
+def test_a_process_that_dies_loses_one_thing_only(deadly: int, work: Any) -> None:
+    found = [*many.each(partial(work.die_over, deadly), range(9), 2, work.lost)]
     assert [result for result, _ in found] == [-n if n == deadly else 2 * n for n in range(9)]
 
 
-def test_of_a_lot_the_deadly_thing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_lot_the_deadly_thing_is_found(work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many, "_LOTS", 1)
-    found = [*many.each(partial(die_over, 11), range(24), 2, lost)]
+    found = [*many.each(partial(work.die_over, 11), range(24), 2, work.lost)]
     assert [result for result, _ in found] == [-n if n == 11 else 2 * n for n in range(24)]
 
 
@@ -68,8 +87,8 @@ def alive(process: int) -> bool:
     return status.rpartition(")")[2].split()[0] != "Z"
 
 
-def test_left_early_its_processes_end() -> None:
-    with closing(many.each(double, range(1000), 2, lost)) as results:
+def test_left_early_its_processes_end(work: Any) -> None:
+    with closing(many.each(work.double, range(1000), 2, work.lost)) as results:
         processes = {next(results)[1] for _ in range(60)}
         assert all(map(alive, processes))
     assert not any(map(alive, processes))
