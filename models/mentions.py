@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from models.text import Span
@@ -44,6 +46,11 @@ class _Columns(Sequence[T], Generic[T, Owner]):
         self.starts = starts
         self.ends = ends
         self.owners = owners
+
+    @cached_property
+    def reach(self) -> array[int]:
+        """How far each range and those before it go at most."""
+        return array("I", accumulate(self.ends, max))
 
     def _make(self, index: int) -> T:
         raise NotImplementedError

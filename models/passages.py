@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import accumulate
 
 from models.anchors import Failure, Match, Names, in_marks, occurrences, resolve
 from models.article import Actor, Place, Quote, Record, Selector, names
@@ -43,7 +41,6 @@ class Passages:
         self._of: dict[str, list[int]] = defaultdict(list)
         for index, record in enumerate(ordered.owners):
             self._of[record].append(index)
-        self._reach = array("I", accumulate(ordered.ends, max))
 
     def of(self, record: str) -> list[Passage]:
         """A record's passages in reading order; none if it rests nowhere."""
@@ -60,7 +57,7 @@ class Passages:
         """The passages that touch a range of the text, in reading order."""
         found = []
         index = bisect_left(self.ordered.starts, end)
-        while index and self._reach[index - 1] > start:
+        while index and self.ordered.reach[index - 1] > start:
             index -= 1
             passage = self.ordered[index]
             if any(span.start < end and span.end > start for span in passage.spans):

@@ -33,6 +33,7 @@ _SHAPES = (
 _FOLDABLE = re.compile(  # a lone space, the commonest character of all, must cost nothing
     f" [ {_SPACES}{_REMOVED}]+|[{_SPACES}{_REMOVED}][ {_SPACES}{_REMOVED}]*|[{''.join(_SHAPES)}]"
 )
+_ASCII = re.compile("[\x00-\x7f]+")
 _COMPOSED = 128  # longer clusters stay as they are: putting marks in order takes quadratic time
 _ACCENT = 10  # combining classes from here on are accents; below are nukta, dakuten and virama
 _PLAIN = str.maketrans("øłđħŧı", "oldhti")  # letters whose stroke, or missing dot, is no mark
@@ -77,6 +78,11 @@ def is_word(char: str) -> bool:
     return char.isalnum() or char in ("_", "\u200c", "\u200d") or category(char)[0] == "M"
 
 
+def beyond_ascii(string: str) -> set[str]:
+    """The characters of a text that are not ASCII: few, and found sooner than all of them."""
+    return set() if string.isascii() else set(_ASCII.sub("", string))
+
+
 class Searchable:
     """A string with an index of its words, so that thousands of look-ups cost one pass."""
 
@@ -87,9 +93,7 @@ class Searchable:
     def word(self) -> re.Pattern[str]:
         r"""Runs of `is_word` characters. `\w` knows no marks: those of this text are spelled out;
         what has others cannot occur in it."""
-        marks = (
-            () if self.string.isascii() else (c for c in set(self.string) if category(c)[0] == "M")
-        )
+        marks = (c for c in beyond_ascii(self.string) if category(c)[0] == "M")
         return re.compile(rf"[\w\u200c\u200d{''.join(marks)}]+")
 
     @cached_property
@@ -194,17 +198,19 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
     """Case and accents away. A mark goes in one edit with its letter, so that hits cover both."""
-    keys = {c: _spelling(c) for c in set(text)}
+    keys = {c: _spelling(c) for c in beyond_ascii(text)}
+    if not text.islower():
+        keys |= {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     gone = "".join(re.escape(c) for c, key in keys.items() if not key)
     other = "".join(re.escape(c) for c, key in keys.items() if key and key != c)
     wanted = [f"[^{gone}]?[{gone}]+"] * bool(gone) + [f"[{other}]"] * bool(other)
     for hit in re.finditer("|".join(wanted), text) if wanted else ():
-        yield *hit.span(), "".join(keys[c] for c in hit.group())
+        yield *hit.span(), "".join(keys.get(c, c) for c in hit.group())
 
 
 def _small(text: str) -> str:
     """The text without case if that moves nothing, which is nearly always, and saves most edits."""
-    small = {c: c.casefold() for c in set(text)}
+    small = {c: c.casefold() for c in beyond_ascii(text)}
     alike = (len(new) == 1 and _spelling(new) == _spelling(c) for c, new in small.items())
     return text.casefold() if all(alike) else text
 

@@ -201,7 +201,7 @@ def uncovered_quotation(facts: Facts) -> Iterator[Finding]:
         if not each.closed and not _goes_on(text, found, index):
             continue
         touched = facts.resting(each.start, each.end)
-        covered = any(isinstance(facts.records[record], Quote) for _, record in touched)
+        covered = any(isinstance(facts.records[record], Quote) for _, _, record in touched)
         if not covered and not _is_lost(facts, words):
             paragraph = text.paragraph_at(each.start) + 1
             yield Finding(
@@ -269,7 +269,7 @@ def bare_paragraph(facts: Facts) -> Iterator[Finding]:
     `context`."""
     text = facts.text
     for number, paragraph in enumerate(text.paragraphs if facts.complete else (), 1):
-        if facts.resting(*paragraph) or not _WORD.search(text.string, *paragraph):
+        if any(facts.resting(*paragraph)) or not _WORD.search(text.string, *paragraph):
             continue
         found = touching(quotations(text), paragraph)
         if not any(_is_lost(facts, text.string[slice(*each.inside)]) for each in found):

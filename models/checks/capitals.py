@@ -58,4 +58,4 @@ def no_name(word: str) -> bool:
 def goes_with_a_name(word: str) -> bool:
     """Whether a word may stand beside a name and be no part of it: a title, a day, or of which people."""
     small = word.lower()
-    return not _BESIDE.isdisjoint({small, small.removesuffix("s")})
+    return small in _BESIDE or small.removesuffix("s") in _BESIDE

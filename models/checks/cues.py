@@ -261,9 +261,9 @@ def _last_word(string: str) -> str:
 
 def _mentions(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Where actors are mentioned in a part of the text, from the last to the first."""
-    for (first, last), record in facts.resting(start, end):
-        if isinstance(facts.records[record], Actor):
-            yield first, last, record
+    for mention in facts.resting(start, end):
+        if isinstance(facts.records[mention[2]], Actor):
+            yield mention
 
 
 def _before(facts: Facts, start: int) -> list[str]:

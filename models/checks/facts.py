@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 
 from models.article import Actor, Event, Place, Quote
 from models.document import Document
@@ -95,28 +95,25 @@ class Facts:
         """Where a record rests, in reading order."""
         return [span for index in self.passages.indexes(record) for span in self._pieces(index)]
 
-    def resting(self, start: int, end: int) -> list[tuple[Span, str]]:
-        """What touches a part of the text, and whose it is; that which begins last comes first."""
-        ordered, reach = self.passages.ordered, self._reach
-        starts, ends, owners, pieces = ordered.starts, ordered.ends, ordered.owners, ordered.pieces
-        found = []
+    def resting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """What touches a part of the text, from where to where, and whose it is; that which begins last
+        comes first."""
+        ordered = self.passages.ordered
+        starts, ends, owners = ordered.starts, ordered.ends, ordered.owners
+        reach, pieces = ordered.reach, ordered.pieces
         index = bisect_left(starts, end)
         while index and reach[index - 1] > start:
             index -= 1
             if index in pieces:
-                touching = (each for each in pieces[index] if each.start < end and each.end > start)
-                found += [(span, owners[index]) for span in touching]
+                for first, last in pieces[index]:
+                    if first < end and last > start:
+                        yield first, last, owners[index]
             elif ends[index] > start:
-                found.append((Span(starts[index], ends[index]), owners[index]))
-        return found
+                yield starts[index], ends[index], owners[index]
 
     def _pieces(self, index: int) -> tuple[Span, ...]:
         ordered = self.passages.ordered
         return ordered.pieces.get(index) or (Span(ordered.starts[index], ordered.ends[index]),)
-
-    @cached_property
-    def _reach(self) -> array[int]:
-        return array("I", accumulate(self.passages.ordered.ends, max))
 
     @cached_property
     def name_words(self) -> dict[str, tuple[str, ...]]:

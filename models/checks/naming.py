@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from itertools import accumulate
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
 
 from models.anchors import occurrences
 from models.article import SECTIONS, Actor, Event, Place
+from models.checks.capitalised import Capitalised, Row, Word, capitalised
 from models.checks.capitals import BEFORE_TITLES, PEOPLES, TITLES, goes_with_a_name, no_name
 from models.checks.facts import Facts, loosely
 from models.checks.rule import Finding, Steps, for_all
 from models.checks.said import named, said
-from models.text import Searchable, Span, Text, fold, is_word, search_key
+from models.text import Searchable, Span, fold, is_word, search_key
 
 _CAPITAL_NOUNS = ("de", "lb")
 """Languages in which a capital tells no name."""
@@ -27,36 +23,8 @@ _NAMED = (Actor, Place, Event)
 _MOST_OF_A_NAME = 40
 """Code points of a passage of a quote or a note that may be a name; a longer one is what somebody says."""
 
-_PARTICLES = (
-    "of the|of|de la|del|de|di|da|dos|do|du|la|von|van der|van|der|den|bin|ibn|bint|al|el|ul|ud|y|e"
-)
-_JOINS = re.compile(
-    rf"\s+(?:(?P<particle>{_PARTICLES})\s+|(?:al|el|ul|as|ash|ad|an|ar|at|az)[-\u2010\u2011])?|(?P<dot>\.\s+)"
-)
-_BEGINS = re.compile(
-    "(?:\\A|[.!?…:;•*|/([{“”„«‹»「『\"‘–—]\\s*|\n\\s*|(?:\\A|\\s)['’-]\\s*)\\Z",
-)
 _MUCH = 1 << 15
 """Code points in which a word is sooner looked up than searched."""
-
-_BEFORE, _MOST_BETWEEN = 8, 12
-
-
-_Follows = Literal["none", "sentence", "word", "particle"]
-
-
-class _Word(NamedTuple):
-    """A capitalised word, and how it follows on the one before: as the first of several or of a
-    sentence, right behind it, or behind a particle (`of`, `bin` …)."""
-
-    span: Span
-    word: str
-    follows: _Follows
-
-
-_Row = tuple[_Word, ...]
-
-_IsClaimed = Callable[[Span], bool]
 
 
 @for_all(
@@ -81,25 +49,23 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
     two words in a row inside a sentence, or, in English, one that occurs again. Titles, days, months,
     peoples and languages are none. What rests on the name, or on part of it, claims it."""
     language = facts.article.language.partition("-")[0].lower()
-    times: dict[str, int] = defaultdict(int)
-    is_claimed = _claims(facts)
     found: dict[str, Span] = {}
     alone: dict[str, Span] = {}
-    for row in _rows(facts.text) if facts.complete and language not in _CAPITAL_NOUNS else ():
-        for each in row:
-            times[each.word] += 1
-        for name in _names(row, is_claimed):
-            span = Span(name[0].span.start, name[-1].span.end)
-            if len(name) == 1:
-                alone.setdefault(name[0].word, span)
-            elif _is_name(name):
-                found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
+    caps = capitalised(facts.text)
+    for name in (
+        _unclaimed(facts, caps) if facts.complete and language not in _CAPITAL_NOUNS else ()
+    ):
+        span = Span(name[0].span.start, name[-1].span.end)
+        if len(name) == 1:
+            alone.setdefault(name[0].word, span)
+        elif _is_name(name):
+            found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
     if language == "en":
         parts = {word for name in found for word in name.split()}
         found |= {
             word: span
             for word, span in alone.items()
-            if times[word] > 1 and len(word) > 1 and not no_name(word) and word not in parts
+            if len(word) > 1 and caps.times[word] > 1 and not no_name(word) and word not in parts
             if not _is_known(facts, word)
         }
     for words, span in found.items():
@@ -127,7 +93,7 @@ def _is_known(facts: Facts, word: str) -> bool:
     return any(word[:length] in known for length in range(4, len(word))) or word in known
 
 
-def _is_name(name: _Row) -> bool:
+def _is_name(name: Row) -> bool:
     words = [each.word for each in name]
     return (
         len(words) <= _MOST_WORDS
@@ -136,50 +102,50 @@ def _is_name(name: _Row) -> bool:
     )
 
 
-def _rows(text: Text) -> Iterator[_Row]:
-    """The capitalised words of a text, those together that may be one name."""
-    string = text.string
-    others = "".join(sorted(char for char in set(string) if char > "Z" and char.isupper()))
-    letter = "[\\w\u0300-\u036f]"
-    word = re.compile(rf"[A-Z{others}](?<![\w’'].){letter}*(?:[-\u2010\u2011’']{letter}+)*")
-    row: list[_Word] = []
-    owner = True  # what follows on a genitive is another name
-    for hit in word.finditer(string):
-        start, end = hit.span()
-        near = not owner and start - row[-1].span.end <= _MOST_BETWEEN
-        joins = _JOINS.fullmatch(string, row[-1].span.end, start) if near else None
-        owner = hit[0].endswith(("’s", "'s"))
-        span = Span(start, end - 2 * owner)
-        if joins and (joins["dot"] is None or _is_short(row[-1].word)) and joins[0].count("\n") < 2:
-            follows: _Follows = "particle" if joins["particle"] else "word"
-        else:
-            if row:
-                yield tuple(row)
-            row, follows = [], _begins(string, start)
-        row.append(_Word(span, string[slice(*span)], follows))
-    if row:
-        yield tuple(row)
+def _unclaimed(facts: Facts, caps: Capitalised) -> Iterator[Row]:
+    """What may be names and is not claimed, from left to right. A word that is claimed, begins a sentence
+    or names nobody makes no name: rows without any other are not looked at."""
+    free = _free(facts, caps)
+    done = 0
+    for number in free:
+        if number < done or caps.follows(number) == "sentence" or no_name(caps.word(number)):
+            continue
+        numbers, row = caps.row(number)
+        done = numbers.stop
+        yield from _names(row, [each in free for each in numbers])
 
 
-def _begins(string: str, at: int) -> _Follows:
-    """Whether a word has its capital from where it stands."""
-    if at > 1 and string[at - 1] == " " and string[at - 2].isalnum():
-        return "none"
-    return "sentence" if _BEGINS.search(string[max(at - _BEFORE, 0) : at]) else "none"
+def _free(facts: Facts, caps: Capitalised) -> dict[int, None]:
+    """The numbers of the words at which nothing rests that may be named so, ascending. A name that several
+    records share is claimed, too: that it is given to none is a fault of its own."""
+    ordered, hits = facts.passages.ordered, facts.passages.hits
+    claims = [
+        (start, end)
+        for start, end, owner in zip(ordered.starts, ordered.ends, ordered.owners, strict=True)
+        if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], _NAMED)
+    ]
+    shared = zip(hits.starts, hits.ends, hits.owners, strict=True)
+    claims += [(start, end) for start, end, owners in shared if len(owners) > 1]
+    claims.sort()
+    claims.append((len(facts.text.string), 0))  # behind all words
+    free: dict[int, None] = {}
+    reach = at = 0  # how far those claims go that begin before the end of a word
+    for number, (start, end) in enumerate(zip(caps.starts, caps.ends, strict=True)):
+        while claims[at][0] < end:
+            reach = max(reach, claims[at][1])
+            at += 1
+        if reach <= start:
+            free[number] = None
+    return free
 
 
-def _is_short(word: str) -> bool:
-    """Whether a dot behind a word may be that of an abbreviation: J. Brandt, Gen. Brandt."""
-    return len(word) == 1 or word.lower() in TITLES
-
-
-def _names(row: _Row, is_claimed: _IsClaimed) -> Iterator[_Row]:
+def _names(row: Row, free: list[bool]) -> Iterator[Row]:
     """What of capitalised words in a row may be names: not the first of a sentence, nor what stands
-    right beside a name that is claimed."""
-    part: list[_Word] = []
+    right beside a name that is claimed, which is not `free`."""
+    part: list[Word] = []
     beside = False
-    for word in row:
-        if is_claimed(word.span):
+    for word, is_free in zip(row, free, strict=True):
+        if not is_free:
             if part and word.follows != "word":
                 yield from _bare(part)
             part, beside = [], True
@@ -192,7 +158,7 @@ def _names(row: _Row, is_claimed: _IsClaimed) -> Iterator[_Row]:
         yield from _bare(part)
 
 
-def _bare(words: list[_Word]) -> Iterator[_Row]:
+def _bare(words: list[Word]) -> Iterator[Row]:
     """A name without the titles and the like around it, if anything is left."""
     first, last = 0, len(words)
     while first < last and (
@@ -210,28 +176,6 @@ def _bare(words: list[_Word]) -> Iterator[_Row]:
         first -= 1  # Baloch Liberation Army
     if first < last:
         yield tuple(words[first:last])
-
-
-def _claims(facts: Facts) -> _IsClaimed:
-    """Tells of a stretch whether something rests there that may be named so. A name that several records
-    share is claimed, too: that it is given to none is a fault of its own."""
-    ordered, hits = facts.passages.ordered, facts.passages.hits
-    claims = [
-        (start, end)
-        for start, end, owner in zip(ordered.starts, ordered.ends, ordered.owners, strict=True)
-        if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], _NAMED)
-    ]
-    shared = zip(hits.starts, hits.ends, hits.owners, strict=True)
-    claims += [(start, end) for start, end, owners in shared if len(owners) > 1]
-    claims.sort()
-    starts = [start for start, _ in claims]
-    reach = [*accumulate((end for _, end in claims), max)]
-
-    def is_claimed(span: Span) -> bool:
-        before = bisect_left(starts, span.end)
-        return before > 0 and reach[before - 1] > span.start
-
-    return is_claimed
 
 
 @for_all(
@@ -309,7 +253,7 @@ def _near(facts: Facts, name: str) -> str:
         if at is not None:
             span = facts.text.key.original(at, at + len(spelled))
             words = facts.text.string[slice(*span)]
-            claimed = (facts.records[record] for _, record in facts.resting(*span))
+            claimed = (facts.records[record] for _, _, record in facts.resting(*span))
             capital = words.lower() != words or words.upper() == words
             if capital and not any(isinstance(record, Actor | Place) for record in claimed):
                 return words
