@@ -102,6 +102,20 @@ class Mentions(_Columns[Passage, str]):
             {at: each.spans for at, each in enumerate(passages) if len(each.spans) > 1},
         )
 
+    def only(self, indexes: Sequence[int]) -> Mentions:
+        """Some of them, ascending."""
+        return Mentions(
+            array("I", [self.starts[index] for index in indexes]),
+            array("I", [self.ends[index] for index in indexes]),
+            [self.owners[index] for index in indexes],
+            bytes([self.by_name[index] for index in indexes]),
+            {
+                at: self.pieces[index]
+                for at, index in enumerate(indexes)
+                if self.pieces and index in self.pieces
+            },
+        )
+
     def _make(self, index: int) -> Passage:
         made = self._made.get(index)
         if made is not None:
@@ -118,6 +132,21 @@ class Mentions(_Columns[Passage, str]):
             return super().__getitem__(index)
         index = range(len(self.owners))[index]
         return self._made.setdefault(index, self._make(index))
+
+    def touching(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The spans that touch a part of the text, from where to where and whose each is; that which
+        begins last comes first. No passage is made for it."""
+        starts, ends, owners = self.starts, self.ends, self.owners
+        reach, pieces = self.reach, self.pieces
+        index = bisect_left(starts, end)
+        while index and reach[index - 1] > start:
+            index -= 1
+            if index in pieces:
+                for first, last in pieces[index]:
+                    if first < end and last > start:
+                        yield first, last, owners[index]
+            elif ends[index] > start:
+                yield starts[index], ends[index], owners[index]
 
     def index(self, value: Any, start: int = 0, stop: int | None = None) -> int:
         """Where a passage stands; they have to be in the order of their starts."""

@@ -147,15 +147,18 @@ class _Edits:
 
     @staticmethod
     def _across(start: int, end: int, here: _Ranges, there: _Ranges) -> Span:
-        found = []
-        for at, side in ((start, 0), (max(start, end - 1), 1)):
-            index = bisect_right(here[0], at) - 1
-            if index >= 0 and at < here[1][index]:
-                found.append(there[side][index])
-            else:
-                shift = there[1][index] - here[1][index] if index >= 0 else 0
-                found.append(at + shift + side)
-        return Span(found[0], found[1] if start < end else found[0])
+        first = _opposite(start, 0, here, there)
+        return Span(first, _opposite(end - 1, 1, here, there) if start < end else first)
+
+
+def _opposite(at: int, side: int, here: _Ranges, there: _Ranges) -> int:
+    """Where a character stands in the other string: where it starts (`side` 0) or ends (1)."""
+    index = bisect_right(here[0], at) - 1
+    if index < 0:
+        return at + side
+    if at < here[1][index]:
+        return there[side][index]
+    return at + side + there[1][index] - here[1][index]
 
 
 def _rewrite(text: str, changes: Iterable[tuple[int, int, str]]) -> tuple[str, _Edits]:

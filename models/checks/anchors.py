@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from models.article import SECTIONS, Quote
 from models.checks.facts import Facts
@@ -165,11 +166,11 @@ def _is_quotation(text: Text, span: Span) -> bool:
             and _lacks_marks(text.string, span, each, each)
         )
     ]
-    return bool(around) and _count(text.string[slice(*span)]) > SCARE
+    return bool(around) and not _is_scare(text.string[slice(*span)])
 
 
-def _count(words: str) -> int:
-    return sum(1 for _ in _WORD.finditer(words))
+def _is_scare(words: str) -> bool:
+    return next(islice(_WORD.finditer(words), SCARE, None), None) is None
 
 
 @for_all(
@@ -196,7 +197,7 @@ def uncovered_quotation(facts: Facts) -> Iterator[Finding]:
     found = quotations(text) if facts.complete else ()
     for index, each in enumerate(found):
         words = text.string[slice(*each.inside)]
-        if not each.double or _count(words) <= SCARE or _is_title(words):
+        if not each.double or _is_scare(words) or _is_title(words):
             continue
         if not each.closed and not _goes_on(text, found, index):
             continue
@@ -235,8 +236,9 @@ def _goes_on(text: Text, found: tuple[Quotation, ...], index: int) -> bool:
 def _is_title(words: str) -> bool:
     """Whether words are capitalised as in the title of a book: all that are longer than three letters."""
     first = next((char for char in words if is_word(char)), "")
-    long = _LONG_WORD.findall(words)
-    return first.isupper() and bool(long) and all(word[0].isupper() for word in long)
+    if not first.isupper() or not _LONG_WORD.search(words):
+        return False
+    return all(hit[0][0].isupper() for hit in _LONG_WORD.finditer(words))
 
 
 @for_all(

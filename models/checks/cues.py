@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -43,6 +43,9 @@ _TOLD = "told tells asked asks informed assured warned reminded urged thanked"
 _HEARERS = frozenset(_TOLD.split())
 """What stands before one who is spoken to."""
 
+Mention = tuple[int, int, str]
+"""From where to where whom the text names."""
+
 _PRONOUNS = frozenset({"he", "she"})
 _BACK = 2
 """Paragraphs before its own in which the one that a pronoun means is looked for."""
@@ -71,7 +74,7 @@ def cue_elsewhere(facts: Facts, quote: Quote) -> Iterator[Finding]:
     """The cue is the text’s own words for who speaks. If they do not stand in the paragraph of the quotation,
     nor right before it, they are those of another quotation, or of none. Capitals do not count."""
     own = facts.spans(quote.id) if quote.cue.strip() else []
-    if not own or all(_found(facts, quote, own, piece) for piece in _pieces(quote.cue)):
+    if not own or all(_found(facts, quote, own)):
         return
     yield Finding(
         f"the cue {said(quote.cue)} does not stand in the paragraph of its quotation.",
@@ -91,19 +94,15 @@ def _around(text: Text, own: list[Span]) -> Iterator[Span]:
     start, end = own[0].start, max(end for _, end in own)
     first, last = text.paragraph_at(start), text.paragraph_at(end - 1)
     most = max(first - _GOES_ON, 0), min(last + _GOES_ON, len(text.paragraphs) - 1)
-    while first > most[0] and _is_open(text, first - 1):
+    open_ends = _open_ends(text)  # of paragraphs that end inside a quotation
+    while first > most[0] and text.paragraphs[first - 1].end in open_ends:
         first -= 1
-    while last < most[1] and _is_open(text, last):
+    while last < most[1] and text.paragraphs[last].end in open_ends:
         last += 1
     low, high = start - _REACH, end + _REACH
     yield Span(max(text.paragraphs[first].start, low), min(text.paragraphs[last].end, high))
     if first and (before := text.sentences_in(first - 1)[-1]).end > low:
         yield Span(max(before.start, low), before.end)
-
-
-def _is_open(text: Text, number: int) -> bool:
-    """Whether a paragraph ends inside a quotation."""
-    return text.paragraphs[number].end in _open_ends(text)
 
 
 @lru_cache(maxsize=1)
@@ -112,12 +111,16 @@ def _open_ends(text: Text) -> frozenset[int]:
     return frozenset(each.end for each in quotations(text) if not each.closed)
 
 
-def _found(facts: Facts, quote: Quote, own: list[Span], piece: str) -> list[Span]:
-    """Where a piece of a quotation's cue stands."""
-    places = facts.cues.get((quote.id, piece))
-    if places is None:
-        places = facts.cues[quote.id, piece] = _places(facts.text, piece, own)
-    return places
+def _found(facts: Facts, quote: Quote, own: list[Span]) -> list[list[Span]]:
+    """Where each piece of a quotation's cue stands, up to the first that stands nowhere."""
+    found = facts.cues.get(quote.id)
+    if found is None:
+        found = facts.cues[quote.id] = []
+        for piece in _pieces(quote.cue):
+            found.append(_places(facts.text, piece, own))
+            if not found[-1]:
+                break
+    return found
 
 
 def _places(text: Text, piece: str, own: list[Span]) -> list[Span]:
@@ -199,12 +202,17 @@ def _another(facts: Facts, quote: Quote) -> Iterator[Finding]:
     if cue is None:
         return
     by_pronoun = not _PRONOUNS.isdisjoint(fold(quote.cue).lower().split())
-    found, where = _beside(facts, quote, own, cue, by_pronoun), "with"
+    near = cue if by_pronoun else Span(cue.start - _NEAR, cue.end + _NEAR)
+    mentions = facts.persons.touching(*near)
+    others = (mention for mention in mentions if mention[2] not in quote.speaker)
+    found, where = list[str](), "with"
+    if by_pronoun or _beside(facts, quote, own, cue, others):  # mostly there is nobody else
+        found = _beside(facts, quote, own, cue, _actors(facts, near))
     if not found and by_pronoun and all(_is_person(facts, each) for each in quote.speaker):
         found, where = _before(facts, min(cue, own[0]).start), "before"
-    others = [each for each in found if _is_person(facts, each)]
-    if others and not any(_is_for(facts, each, quote.speaker) for each in found):
-        other = facts.records[others[0]]
+    persons = [each for each in found if _is_person(facts, each)]
+    if persons and not any(_is_for(facts, each, quote.speaker) for each in found):
+        other = facts.records[persons[0]]
         speakers = " and ".join(named(facts.records[each]) for each in quote.speaker)
         yield Finding(
             f"the text names {named(other)} {where} {said(quote.cue)}, but the speaker is {speakers}.",
@@ -216,8 +224,7 @@ def _another(facts: Facts, quote: Quote) -> Iterator[Finding]:
 
 def _cue(facts: Facts, quote: Quote, own: list[Span]) -> Span | None:
     """Where the cue of a quotation stands: of several places, the one next to it."""
-    pieces = _pieces(quote.cue)
-    places = _found(facts, quote, own, pieces[0]) if pieces else []
+    places = next(iter(_found(facts, quote, own)), [])
     if len(places) < 2:
         return places[0] if places else None
 
@@ -227,14 +234,16 @@ def _cue(facts: Facts, quote: Quote, own: list[Span]) -> Span | None:
     return min(places, key=away)
 
 
-def _beside(facts: Facts, quote: Quote, own: list[Span], cue: Span, by_pronoun: bool) -> list[str]:
-    """The actors that are named in a cue, or beside it as its subject if it has none of its own."""
+def _beside(
+    facts: Facts, quote: Quote, own: list[Span], cue: Span, mentions: Iterable[Mention]
+) -> list[str]:
+    """Whose mentions are in a cue, or beside it as its subject."""
     string = facts.text.string
     found = []
-    for start, end, actor in _mentions(facts, cue.start - _NEAR, cue.end + _NEAR):
+    for start, end, actor in mentions:
         inside = start < cue.end and end > cue.start
         if not inside:
-            if by_pronoun or any(start < span.end and end > span.start for span in own):
+            if any(start < span.end and end > span.start for span in own):
                 continue
             leads = end <= cue.start and _LEADS.fullmatch(string, end, cue.start)
             follows = (
@@ -255,13 +264,13 @@ def _beside(facts: Facts, quote: Quote, own: list[Span], cue: Span, by_pronoun: 
 
 
 def _last_word(string: str) -> str:
-    words = string[-_NEAR:].split()
+    words = string[-_NEAR:].rsplit(maxsplit=1)
     return words[-1].lower() if words else ""
 
 
-def _mentions(facts: Facts, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _actors(facts: Facts, span: Span) -> Iterator[Mention]:
     """Where actors are mentioned in a part of the text, from the last to the first."""
-    for mention in facts.resting(start, end):
+    for mention in facts.resting(*span):
         if isinstance(facts.records[mention[2]], Actor):
             yield mention
 
@@ -270,8 +279,8 @@ def _before(facts: Facts, start: int) -> list[str]:
     """The persons named before an offset, in its paragraph and a few before."""
     number = facts.text.paragraph_at(start)
     low = max(facts.text.paragraphs[max(number - _BACK, 0)].start, start - _REACH)
-    mentions = _mentions(facts, low, start)
-    return [actor for _, end, actor in mentions if end <= start and _is_person(facts, actor)]
+    mentions = facts.persons.touching(low, start)
+    return [person for _, end, person in mentions if end <= start]
 
 
 def _is_person(facts: Facts, record: str) -> bool:

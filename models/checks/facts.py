@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain, islice
@@ -10,6 +9,7 @@ from itertools import chain, islice
 from models.article import Actor, Event, Place, Quote
 from models.document import Document
 from models.links import LinkIndex
+from models.mentions import Mentions
 from models.passages import known_names
 from models.text import Span, fold
 
@@ -84,8 +84,8 @@ class Facts:
         return [fold(each.text) for each in islice(lost, _MOST_LOST)]
 
     @cached_property
-    def cues(self) -> dict[tuple[str, str], list[Span]]:
-        """Where the pieces of quotations' cues stand, by quote and piece, as far as a rule has asked."""
+    def cues(self) -> dict[str, list[list[Span]]]:
+        """Where the pieces of quotations' cues stand, by quote, as far as a rule has asked."""
         return {}
 
     # Passages are made from columns when they are asked for, and kept: those of all records would take
@@ -98,18 +98,15 @@ class Facts:
     def resting(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """What touches a part of the text, from where to where, and whose it is; that which begins last
         comes first."""
-        ordered = self.passages.ordered
-        starts, ends, owners = ordered.starts, ordered.ends, ordered.owners
-        reach, pieces = ordered.reach, ordered.pieces
-        index = bisect_left(starts, end)
-        while index and reach[index - 1] > start:
-            index -= 1
-            if index in pieces:
-                for first, last in pieces[index]:
-                    if first < end and last > start:
-                        yield first, last, owners[index]
-            elif ends[index] > start:
-                yield starts[index], ends[index], owners[index]
+        return self.passages.ordered.touching(start, end)
+
+    @cached_property
+    def persons(self) -> Mentions:
+        """The passages of persons."""
+        persons = (actor.id for actor in self.actors if actor.kind == "person")
+        return self.passages.ordered.only(
+            sorted(chain.from_iterable(map(self.passages.indexes, persons)))
+        )
 
     def _pieces(self, index: int) -> tuple[Span, ...]:
         ordered = self.passages.ordered

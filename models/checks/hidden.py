@@ -34,7 +34,7 @@ changes how these are written (Unicode 16.0, chapters 9, 12 and 23; RFC 5892, ap
 
 def hidden_in_id(text: str) -> list[int]:
     """Where hidden characters stand in an id, which needs none."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and text.isascii():
         return []
     return [hit.start() for hit in _HIDDEN.finditer(text)]
 

@@ -45,6 +45,8 @@ class Turn(NamedTuple):
 
 def _turns(facts: Facts, event: Event) -> Iterator[Turn]:
     """What an event's own fields say of its order with other dated events, each order once."""
+    if event.date is None or not (event.answers or event.after or event.before):
+        return
     told: set[tuple[str, bool]] = set()
     for field, reads, others in (
         ("answers", "answers", event.answers),
@@ -53,7 +55,7 @@ def _turns(facts: Facts, event: Event) -> Iterator[Turn]:
     ):
         for index, key in enumerate(others):
             other = facts.event(key)
-            if not event.date or not other or not other.date or other is event:
+            if not other or not other.date or other is event:
                 continue
             if (key, field == "before") not in told:
                 told.add((key, field == "before"))
