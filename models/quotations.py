@@ -54,7 +54,15 @@ class Quotation(NamedTuple):
 @lru_cache(maxsize=1)
 def quotations(text: Text) -> tuple[Quotation, ...]:
     """All of a text in reading order, apart from each other: one inside another is part of it."""
-    return tuple(found for paragraph in text.paragraphs for found in _within(text, paragraph))
+    found: list[Quotation] = []
+    mark = -1  # the next that may open one
+    for paragraph in text.paragraphs:
+        if mark < paragraph.start:
+            hit = _OPENING.search(text.string, paragraph.start)
+            mark = hit.start() if hit else len(text.string)
+        if mark < paragraph.end:
+            found += _within(text, paragraph)
+    return tuple(found)
 
 
 def _within(text: Text, paragraph: Span) -> Iterator[Quotation]:

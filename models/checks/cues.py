@@ -91,7 +91,7 @@ def _pieces(cue: str) -> list[str]:
 def _around(text: Text, own: list[Span]) -> Iterator[Span]:
     """Where the cue of a quotation may stand: in its paragraphs, with those it goes on in, or else in the
     last sentence before."""
-    start, end = own[0].start, max(end for _, end in own)
+    start, end = own[0].start, max([end for _, end in own])
     first, last = text.paragraph_at(start), text.paragraph_at(end - 1)
     most = max(first - _GOES_ON, 0), min(last + _GOES_ON, len(text.paragraphs) - 1)
     open_ends = _open_ends(text)  # of paragraphs that end inside a quotation

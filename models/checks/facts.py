@@ -127,6 +127,14 @@ class Facts:
         return frozenset(loosely(name) for _, name in known_names(self.actors))
 
     @cached_property
+    def names_found(self) -> frozenset[str]:
+        """The names that stand in the text, as it has them, but for those inside of longer ones."""
+        hits, string = self.passages.hits, self.text.string
+        return frozenset(
+            string[start:end] for start, end in zip(hits.starts, hits.ends, strict=True)
+        )
+
+    @cached_property
     def found_by_name(self) -> frozenset[str]:
         """The records of which a name stands in the text, even if others share it."""
         return frozenset(chain.from_iterable(self.passages.hits.owners))

@@ -68,5 +68,7 @@ def _identity(name: str) -> tuple[int, int] | None:
 def may_be_article(data: bytes) -> bool:
     """Whether somebody may have meant this to be an annotated article: it has one of the keys that one
     begins with, whatever else is wrong with it."""
-    bare = data.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")  # in whatever encoding
+    bare = data.lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if b"\0" in bare:
+        bare = bare.replace(b"\0", b"")  # in whatever encoding
     return _ARTICLE.search(bare) is not None

@@ -41,7 +41,8 @@ def hidden_in_id(text: str) -> list[int]:
 
 def hidden_in_name(text: str) -> list[int]:
     """Where hidden characters stand in a name that nobody's spelling needs there."""
-    return [at for at in hidden_in_id(text) if not _needed(text, at)]
+    hidden = hidden_in_id(text)
+    return [at for at in hidden if not _needed(text, at)] if hidden else hidden
 
 
 def without(text: str, hidden: Collection[int]) -> str:

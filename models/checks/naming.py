@@ -125,8 +125,8 @@ def _free(facts: Facts, caps: Capitalised) -> dict[int, None]:
         if end - start <= _MOST_OF_A_NAME or isinstance(facts.records[owner], _NAMED)
     ]
     shared = zip(hits.starts, hits.ends, hits.owners, strict=True)
-    claims += [(start, end) for start, end, owners in shared if len(owners) > 1]
-    claims.sort()
+    if more := [(start, end) for start, end, owners in shared if len(owners) > 1]:
+        claims = sorted([*claims, *more])
     claims.append((len(facts.text.string), 0))  # behind all words
     free: dict[int, None] = {}
     reach = at = 0  # how far those claims go that begin before the end of a word
@@ -224,7 +224,7 @@ def not_in_the_text(facts: Facts) -> Iterator[Finding]:
 def _slip(facts: Facts, actor: Actor) -> Finding | None:
     """The first of an actor's names that the text has, but spelled otherwise."""
     for path, name in _own_names(facts, actor):
-        if near := _near(facts, name):
+        if name not in facts.names_found and (near := _near(facts, name)):
             message = f"{said(name)} is not in the text, but {said(near)} is, which nobody claims."
             mend = "Write it as the text does, or add that to the `aliases`."
             return Finding(message, path, mend, actor.id)
@@ -244,9 +244,6 @@ def _own_names(facts: Facts, actor: Actor) -> Iterator[tuple[Steps, str]]:
 def _near(facts: Facts, name: str) -> str:
     """The words of the text that differ from a name, which is not in it, in capitals, accents and hyphens
     alone, if no actor or place claims them."""
-    folded = fold(name).strip()
-    if not folded or _first(facts.text.folded, folded) is not None:
-        return ""
     key = search_key(name).strip()
     for spelled in dict.fromkeys((key, key.replace("-", " "), key.replace(" ", "-"))):
         at = _first(facts.text.key, spelled)
@@ -256,7 +253,7 @@ def _near(facts: Facts, name: str) -> str:
             claimed = (facts.records[record] for _, _, record in facts.resting(*span))
             capital = words.lower() != words or words.upper() == words
             if capital and not any(isinstance(record, Actor | Place) for record in claimed):
-                return words
+                return words if _first(facts.text.folded, fold(name).strip()) is None else ""
     return ""
 
 

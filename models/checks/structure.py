@@ -63,10 +63,10 @@ def without_speaker(_: Facts, quote: Quote) -> Iterator[Finding]:
 def without_link(facts: Facts, record: Record) -> Iterator[Finding]:
     """It names no other record, and none names it, so nobody comes upon it who walks from one to the next.
     Mostly something was left out: who did it, where, what it is about."""
-    if isinstance(record, Quote) and not record.speaker:
-        return  # E201 asks for its first link
     if facts.links.sources.get(record.id) or next(references(record), None):
         return
+    if isinstance(record, Quote) and not record.speaker:
+        return  # E201 asks for its first link
     yield Finding(
         f"the {record.type} “{_short(record)}” names no other record, and none names it.",
         mend=f"Link it in {_ways(record)}, or take it out.",
@@ -104,6 +104,8 @@ def name_twice(facts: Facts, record: Place | Actor) -> Iterator[Finding]:
     """Names are found in whatever shape of quotation marks, hyphens and spaces, so the second adds nothing;
     often another name was meant. One in other capitals is of use where the text has it so, and one in
     another language is another name."""
+    if not record.aliases:
+        return
     language = facts.article.language
     known = {(language, _bare(record.name)): (record.name, "its name")}
     for index, alias in enumerate(record.aliases):
@@ -190,10 +192,9 @@ def hidden_in_a_name(_: Facts, record: Place | Actor) -> Iterator[Finding]:
     copying, or a trick. Such a name is not found elsewhere, and may read as another. Joiners and
     non-joiners are welcome where a script is written with them, as Persian is, and so are the selectors
     that choose one form of a letter."""
-    places: list[tuple[Steps, str]] = [(("name",), record.name)]
-    places += [(("aliases", at, "text"), each.text) for at, each in enumerate(record.aliases)]
-    for path, text in places:
+    for at, text in enumerate((record.name, *(alias.text for alias in record.aliases))):
         if hidden := hidden_in_name(text):
+            path: Steps = ("aliases", at - 1, "text") if at else ("name",)
             clean = without(text, hidden)
             mend = f"Write {_quoted(clean)}." if clean else "Write a name that can be seen."
             yield Finding(f"the name {say(text, hidden)}.", path, mend)
