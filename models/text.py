@@ -278,9 +278,8 @@ def fold(text: str) -> str:
 
 def search_key(text: str) -> str:
     """A query as `Text.key` writes it: folded, without case and accents."""
-    if text.isascii() and not _FOLDABLE.search(text):
-        return text.lower()
-    return folded(text).spelled().text
+    copy = fold(text)
+    return copy.lower() if copy.isascii() else folded(text).spelled().text
 
 
 class Text(Searchable):

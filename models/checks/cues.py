@@ -92,13 +92,14 @@ def _around(text: Text, own: list[Span]) -> Iterator[Span]:
     """Where the cue of a quotation may stand: in its paragraphs, with those it goes on in, or else in the
     last sentence before."""
     start, end = own[0].start, max([end for _, end in own])
-    first, last = text.paragraph_at(start), text.paragraph_at(end - 1)
-    most = max(first - _GOES_ON, 0), min(last + _GOES_ON, len(text.paragraphs) - 1)
-    open_ends = _open_ends(text)  # of paragraphs that end inside a quotation
-    while first > most[0] and text.paragraphs[first - 1].end in open_ends:
-        first -= 1
-    while last < most[1] and text.paragraphs[last].end in open_ends:
-        last += 1
+    first = text.paragraph_at(start)
+    last = first if end <= text.paragraphs[first].end else text.paragraph_at(end - 1)
+    if open_ends := _open_ends(text):  # of paragraphs that end inside a quotation
+        lowest, highest = max(first - _GOES_ON, 0), min(last + _GOES_ON, len(text.paragraphs) - 1)
+        while first > lowest and text.paragraphs[first - 1].end in open_ends:
+            first -= 1
+        while last < highest and text.paragraphs[last].end in open_ends:
+            last += 1
     low, high = start - _REACH, end + _REACH
     yield Span(max(text.paragraphs[first].start, low), min(text.paragraphs[last].end, high))
     if first and (before := text.sentences_in(first - 1)[-1]).end > low:

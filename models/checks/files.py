@@ -11,7 +11,10 @@ INPUT = "-"
 """In place of a file's name: standard input."""
 
 _YAML = (".yaml", ".yml")
-_ARTICLE = re.compile(rb"(?:^|[\s{,])[\"']?(?:article|copydesk)[\"']?\s*:")
+_KEYS = re.compile(rb"copydesk[\"']?\s*:"), re.compile(rb"article[\"']?\s*:")
+_BEFORE_KEY = re.compile(
+    rb"(?:^|[\s{,])[\"']?\Z"
+)  # by itself: a pattern that begins plainly is quick
 
 
 class File(NamedTuple):
@@ -71,4 +74,5 @@ def may_be_article(data: bytes) -> bool:
     bare = data.lstrip(b"\xef\xbb\xbf\xff\xfe")
     if b"\0" in bare:
         bare = bare.replace(b"\0", b"")  # in whatever encoding
-    return _ARTICLE.search(bare) is not None
+    hits = (hit.start() for key in _KEYS for hit in key.finditer(bare))
+    return any(_BEFORE_KEY.search(bare[max(at - 2, 0) : at]) for at in hits)

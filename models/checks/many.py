@@ -21,7 +21,7 @@ R = TypeVar("R")
 _AHEAD = 2
 """Lots that a process has at a time: one it works on, and one it need not wait for."""
 
-_LOTS, _LARGEST = 16, 16
+_LOTS, _LARGEST = 16, 8
 """Lots of each process if there are few things, and the most that one holds: telling takes its time, too."""
 
 _GRACE = 2.0
