@@ -133,6 +133,12 @@ class Mentions(_Columns[Passage, str]):
         index = range(len(self.owners))[index]
         return self._made.setdefault(index, self._make(index))
 
+    def rows(self) -> Iterator[tuple[int, int, str, int, tuple[Span, ...] | None]]:
+        """What each passage consists of: start, end, record, by name or not, and the spans of several. All
+        of them are compared so in a fraction of the time that making them takes."""
+        pieces = map(self.pieces.get, range(len(self.owners)))
+        return zip(self.starts, self.ends, self.owners, self.by_name, pieces, strict=True)
+
     def touching(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The spans that touch a part of the text, from where to where and whose each is; that which
         begins last comes first. No passage is made for it."""

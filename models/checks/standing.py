@@ -142,9 +142,11 @@ def _moved(before: Document, after: Document) -> tuple[set[str], set[str]]:
         return set(), set()
     moved: set[str] = set()
     paragraphs: set[int] = set()
-    for spans, record, _ in {*before.passages.ordered} ^ {*after.passages.ordered}:
+    differ = {*before.passages.ordered.rows()} ^ {*after.passages.ordered.rows()}
+    for start, _, record, _, pieces in differ:
         moved.add(record)
-        paragraphs.update(after.text.paragraph_at(span.start) for span in spans)
+        starts = [span.start for span in pieces] if pieces else [start]
+        paragraphs.update(map(after.text.paragraph_at, starts))
     around = {
         passage.record
         for each in (before, after)
