@@ -200,7 +200,8 @@ def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
-    """Case and accents away. A mark goes in one edit with its letter, so that hits cover both."""
+    """Case and accents away. A mark goes in one edit with its letter, so that hits cover both; one that
+    stood by itself between two spaces leaves one."""
     keys = {c: _spelling(c) for c in beyond_ascii(text)}
     if not text.islower():
         keys |= {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
@@ -208,7 +209,8 @@ def _spellings(text: str) -> Iterator[tuple[int, int, str]]:
     other = "".join(re.escape(c) for c, key in keys.items() if key and key != c)
     wanted = [f"[^{gone}]?[{gone}]+"] * bool(gone) + [f"[{other}]"] * bool(other)
     for hit in re.finditer("|".join(wanted), text) if wanted else ():
-        yield *hit.span(), "".join(keys.get(c, c) for c in hit.group())
+        plain = "".join(keys.get(c, c) for c in hit.group())
+        yield *hit.span(), "" if plain == " " == text[hit.end() : hit.end() + 1] else plain
 
 
 def _small(text: str) -> str:

@@ -198,6 +198,10 @@ def test_a_search_hit_shows_in_the_text(string: str, data: st.DataObject) -> Non
         assert key.text[start:end] in search_key(string[span.start : span.end])
 
 
+def test_an_accent_on_nothing_leaves_one_space() -> None:
+    assert search_key("a\r\n\u0301\r\nb") == search_key("a \u0301 \u0301\u0302 b") == "a b"
+
+
 @pytest.mark.parametrize(
     ("query", "string", "shown"),
     [
