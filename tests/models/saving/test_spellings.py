@@ -303,7 +303,8 @@ def touched(spelling: Any, edit: Edited, count: int) -> tuple[int, int]:
     fields = edit.revision.fields
     if fields is None:
         first, last = around(spelling.text, *spelling.records[edit.key])
-        return first - (edit.key == "q"), last  # the only quote: `quotes:` says that there is none
+        # The only quote: `quotes:` says that there is none. The next may begin with the same line as this.
+        return first - (edit.key == "q"), last + 1
     if (edit.key, edit.field) in spelling.fields:
         first, last = spelling.fields[edit.key, edit.field]
         if edit.field in fields:
@@ -337,6 +338,7 @@ def around(text: str, first: int, last: int) -> tuple[int, int]:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(642662)  # a comment behind the last item of a list
+@example(433)  # what goes begins with the same line as what follows
 @given(st.integers(0, 2**32))
 def test_an_edit_changes_just_that(spell: Spell, seed: int):
     _, _, result = spelt_and_edited(spell, seed, odd=False)
