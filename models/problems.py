@@ -33,8 +33,12 @@ class Problem(NamedTuple):
 
     def say(self, name: str) -> str:
         """`FILE:LINE:COLUMN: CODE message mend`, as compilers do, so that editors can jump to it."""
-        where = f"{name}:{self.line}:{self.column}" if self.line else name
-        return f"{where}: {self.code} {self.message}" + (f" {self.mend}" if self.mend else "")
+        mend = f" {self.mend}" if self.mend else ""
+        return f"{self.where(name)}: {self.code} {self.message}{mend}"
+
+    def where(self, name: str) -> str:
+        """`FILE:LINE:COLUMN`, or the file as a whole."""
+        return f"{name}:{self.line}:{self.column}" if self.line else name
 
 
 MOST = 100_000

@@ -88,13 +88,12 @@ def full(checked: Checked, paper: Paper) -> Iterator[str]:
 
 def _headline(name: str, told: Told, paper: Paper, *, mend: bool = False) -> str:
     problem = told.problem
-    where = f"{name}:{problem.line}:{problem.column}" if problem.line else name
     said = f"{problem.message} {problem.mend}".rstrip() if mend else problem.message
     usual = problem._replace(level="").severity
     grave = f" [{problem.severity}]" if problem.severity != usual else ""
     mendable = " [*]" if told.mendable else ""
     code = paper.paint(problem.code, _COLOURS[problem.severity])
-    return f"{paper.paint(where, _NAME)}: {code}{grave}{mendable} {paper.paint(said)}"
+    return f"{paper.paint(problem.where(name), _NAME)}: {code}{grave}{mendable} {paper.paint(said)}"
 
 
 class Shown(NamedTuple):
@@ -173,7 +172,7 @@ def _cells(cluster: str) -> int:
 def fixed(checked: Checked, paper: Paper) -> Iterator[str]:
     """What was mended in a file, a line each."""
     for problem in checked.fixed:
-        where = f"{checked.name}:{problem.line}:{problem.column}" if problem.line else checked.name
+        where = problem.where(checked.name)
         yield f"{paper.paint('fixed', _COME)}: {paper.paint(f'{where}: {problem.code} {problem.message}')}"
 
 

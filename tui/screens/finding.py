@@ -35,7 +35,11 @@ class Finding:
         self.desk.say(outside.copy(self.desk.app, self.desk.state))
 
     def action_open(self) -> None:
-        failed = outside.edit(self.desk.app, self.desk.state)
+        self.open_at()
+
+    def open_at(self, line: int = 0) -> None:
+        """Opens the file in the editor at a line, or else at the record's, and reads it again."""
+        failed = outside.edit(self.desk.app, self.desk.state, line)
         if failed:
             self.desk.say(failed)
         else:

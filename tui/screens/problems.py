@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.problems import Problem
 from models.text import Span
-from tui import outside
 from tui.panes.article import ArticlePane
 from tui.panes.problems import ProblemsPane
 from tui.selection import Step
@@ -110,11 +109,7 @@ class Problems:
 
     def _open(self) -> None:
         problem = self.pane.problem
-        failed = outside.edit(self.desk.app, self.desk.state, problem.line if problem else 0)
-        if failed:
-            self.desk.say(failed)
-        else:
-            self.desk.action_reload()
+        self.desk.room("open").open_at(problem.line if problem else 0)
 
 
 def _span(problem: Problem | None) -> Span | None:
