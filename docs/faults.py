@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from models.checks import check
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.shipped import first_article
 
 PAGE = Path(__file__).with_name("checks.md")

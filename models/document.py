@@ -31,13 +31,21 @@ class Position(NamedTuple):
     column: int
 
 
+EVERYWHERE = ""
+"""In place of a record's id: the whole file."""
+
+Ignores = Mapping[str, Mapping[str, Position]]
+"""By record (or `EVERYWHERE`): the codes, or what codes begin with (`W3`), that are not told of it, each
+with where it says so."""
+
+
 class Document(msgspec.Struct, frozen=True, dict=True):
     """One loaded file. `name` is how it is called in messages; `path` is None for standard input;
     `positions` say where in the file each record stands; `stamp` is the file's when it was read. `read`
     are those of the problems that lie in how the file is written, `broken` the ids of records that could
     not be read, `checked` are all problems by all rules, if they were looked for before, and `key` what
-    that is kept under (empty: it is not as a file has it). `ignores` says which codes its comments say
-    are none of each record, or of any (`""`), each with where they say so."""
+    that is kept under (empty: it is not as a file has it). `ignores` are
+    what its comments take out."""
 
     name: str
     path: Path | None
@@ -50,7 +58,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     stamp: Stamp | None = None
     read: tuple[Problem, ...] = ()
     broken: frozenset[str] = frozenset()
-    ignores: Mapping[str, Mapping[str, Position]] = msgspec.field(default_factory=dict)
+    ignores: Ignores = msgspec.field(default_factory=dict)
     checked: tuple[Problem, ...] | None = None
     key: bytes = b""
     known_links: LinkIndex | None = None

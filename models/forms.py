@@ -14,8 +14,9 @@ from unicodedata import category
 from models.anchors import Failure, Match, resolve
 from models.article import REPORTER, RecordType
 from models.document import Document
-from models.plain import STRUCTS, Fields, Value, plain, typed
+from models.plain import STRUCTS, Fields, Value, plain
 from models.schema import FieldInfo, fields_of
+from models.typed import typed
 from models.words import Struct
 
 Path: TypeAlias = tuple[str | int, ...]

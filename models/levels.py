@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from models.loading.ignores import EVERYWHERE, unused
+from models.document import EVERYWHERE, Document
 from models.problems import Problem
-
-if TYPE_CHECKING:
-    from models.document import Document
 
 Level = Literal["error", "warning", "information", "off"]
 """How grave a problem is by the settings; `off` is not looked for."""
@@ -20,6 +17,10 @@ Levels = Mapping[str, Level]
 
 def wanted(problems: Iterable[Problem], document: Document, levels: Levels) -> Iterator[Problem]:
     """Of all problems of a document those that are `told`, with those of comments that take nothing out."""
+    if not document.ignores:
+        return told(problems, document, levels)
+    from models.loading.ignores import unused  # loads all that reads YAML
+
     found = [*problems]
     return told([*found, *unused(found, document.ignores)], document, levels)
 

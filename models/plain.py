@@ -8,15 +8,12 @@ None stands for a field that is not there.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from models.article import SECTIONS, Link, Record, RecordType
+from models.article import SECTIONS, Record, RecordType
 from models.dates import Date
-from models.loading.nodes import Mapping, Node, Scalar, Sequence
-from models.loading.structs import Budget, Converted, convert
-from models.problems import Problem
 
 Value: TypeAlias = Any
 """A string, number or truth value, None, or lists and string-keyed dicts of these."""
@@ -30,8 +27,6 @@ TYPE = "type"
 
 REVIEW_TAG = "review/"
 """What tags begin with that tell how a record was decided; they are not part of what it says."""
-
-S = TypeVar("S", bound=msgspec.Struct)
 
 
 class Revision(NamedTuple):
@@ -77,51 +72,6 @@ def derived_id(fields: Fields) -> str:
     """The id of an explicit link that has none of its own; empty while an end or `rel` is missing."""
     ends = [fields.get(name) for name in ("from", "rel", "to")]
     return ":".join(map(str, ends)) if all(ends) else ""
-
-
-def typed(struct: type[S], fields: Fields, what: str) -> Converted:
-    """The struct that plain fields make, or None, and what is wrong with them; `what` names it in
-    messages. Problems have no place: `line` and `column` are 0."""
-    given = {name: value for name, value in fields.items() if value is not None}
-    if issubclass(struct, Link) and not given.get("id") and (own := derived_id(given)):
-        given["id"] = own
-    node = _node(given)
-    return convert(node, struct, what, Budget(node_weight(node)), str(fields.get("id", "")))
-
-
-def typed_whole(fields: Fields) -> Converted:
-    """The record that fields with a type among them make, or None, and what is wrong with them."""
-    kind, own = str(fields.get(TYPE)), {name: fields[name] for name in fields if name != TYPE}
-    named = str(own.get("id", ""))
-    for known, struct in STRUCTS.items():
-        if kind == known:
-            return typed(struct, own, f"{kind} “{named[:60]}”")
-    message = f"“{named[:60]}” is of a type that is not known here: “{kind[:60]}”."
-    return Converted(None, [Problem("E207", message, record=named)])
-
-
-def node_weight(node: Node) -> int:
-    """What reading a node costs at most."""
-    if isinstance(node, Scalar):
-        return node.weight + 1
-    inner = (
-        node.items if isinstance(node, Sequence) else [each for _, each in node.entries.values()]
-    )
-    return 2 + sum(node_weight(each) + 1 for each in inner)
-
-
-def _node(value: Value) -> Node:
-    if isinstance(value, dict):
-        mapping = Mapping(0, 0)
-        for name, inner in value.items():
-            mapping.entries[name] = (Scalar(name, 0, 0, plain=False), _node(inner))
-        return mapping
-    if isinstance(value, list):
-        sequence = Sequence(0, 0)
-        sequence.items = [_node(item) for item in value]
-        return sequence
-    words = str(value).lower() if isinstance(value, bool) else str(value)
-    return Scalar(words, 0, 0, plain=False)
 
 
 def changed(before: Fields, after: Fields) -> tuple[Fields, Fields]:

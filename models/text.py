@@ -53,17 +53,6 @@ _PICTURES = {chr(c): chr(0x2400 + c) for c in range(32)} | {"\x7f": "\u2421"}
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028]")
 _LINE_ENDS = re.compile(r"[\n\r\x85\u2028\u2029]\s*")
-_SENTENCE_END = re.compile(  # possessive and looking behind: linear on a megabyte of dots
-    r"""(?<![.!?…؟۔।॥])[.!?…؟۔।॥]++["'“”‘’»›)\]}]*+\s++|[。！？]++["'”’»›)\]}」』]*+\s*+"""
-)
-_OPENERS = "\"'“‘«‹„‚([{「『¿¡"
-_NEVER_LAST = re.compile(
-    "Mrs?|Ms|Mx|Dr|Prof|Gen|Col|Lt|Capt|Maj|Sgt|Adm|Brig|Cmdr|Gov|Sen|Rep|Pres|Rev|Hon|Mt|Ft|"
-    "Messrs|Mme|Mlle|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|cf|ca|approx"
-)
-_BEFORE_NUMBERS = re.compile("[Nn]os?|pp?|[Aa]rts?|[Ss]ec|[Ff]igs?|[Vv]ols?|[Cc]h")
-_SELDOM_LAST = re.compile(r"Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|etc|al|(?:\w\.)+\w|[A-Z]")  # U.S, a.m, J
-_FIRST_WORD = re.compile(r"(?:An?|And|As|At|But|For|He|His|If|In|It|On|She|The|They|This|We)\b")
 
 
 class Span(NamedTuple):
@@ -329,34 +318,15 @@ class Text(Searchable):
         """Those of one paragraph, by its index."""
         found = self._sentences.get(number)
         if found is None:
-            found = self._sentences[number] = tuple(self._split(*self.paragraphs[number]))
-        return found
+            from models.sentences import split  # the first screen shows paragraphs
 
-    def _split(self, start: int, end: int) -> Iterator[Span]:
-        for hit in _SENTENCE_END.finditer(self.string, start, end):
-            if hit.end() < end and self._ends(hit, start):
-                yield self._trim(start, hit.end())
-                start = hit.end()
-        yield Span(start, end)
+            ends = split(self.string, self.paragraphs[number])
+            found = self._sentences[number] = tuple(self._trim(*each) for each in ends)
+        return found
 
     @cached_property
     def _sentences(self) -> dict[int, tuple[Span, ...]]:
         return {}
-
-    def _ends(self, hit: re.Match[str], start: int) -> bool:
-        """Whether a sentence that began at `start` ends with these marks."""
-        following = self.string[hit.end()]
-        if hit.group()[0] in "。！？":
-            return True
-        if following.islower() or not (following.isalnum() or following in _OPENERS):
-            return False
-        if hit.group().rstrip() != ".":
-            return True
-        before = self.string[max(start, hit.start() - 24) : hit.start()].split()
-        word = before[-1].lstrip(_OPENERS) if before else ""
-        if _NEVER_LAST.fullmatch(word) or (_BEFORE_NUMBERS.fullmatch(word) and following.isdigit()):
-            return False
-        return not _SELDOM_LAST.fullmatch(word) or bool(_FIRST_WORD.match(self.string, hit.end()))
 
 
 def visible(text: str, *, ascii: bool = False) -> str:  # noqa: A002

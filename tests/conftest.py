@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from models.document import Document
-from models.loading import Loaded, load, load_bytes
+from models.loading import Loaded, load
+from models.loading.reading import load_bytes
 from models.shipped import first_article
 
 LARGE = 20

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from tui.cli import EXAMPLES
 
 ROOT = Path(__file__).parent.parent

@@ -195,7 +195,8 @@ def _load(file: str | None, cache: Cache | None) -> Loaded:
 
 
 def _load_input() -> Loaded:
-    from models.loading import Loaded, load_bytes
+    from models.loading import Loaded
+    from models.loading.reading import load_bytes
     from models.loading.source import MAX_BYTES
     from models.problems import Problem
 

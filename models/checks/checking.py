@@ -15,9 +15,9 @@ from models.checks.files import INPUT, File, may_be_article
 from models.checks.mends import MENDS, Mended, mend
 from models.document import Document
 from models.levels import Levels
-from models.loading import load_bytes
 from models.loading.nodes import Progress
 from models.loading.places import LINE_END, Places
+from models.loading.reading import load_bytes
 from models.loading.source import MAX_BYTES, decode, read_file
 from models.plain import Revision, plain
 from models.problems import Problem

@@ -3,7 +3,6 @@
 from models.dates.allen import Relation, order, relations
 from models.dates.date import Bounds, Date
 from models.dates.edtf import MONTHS, DateError, civil, ordinal
-from models.dates.meant import meant
 
 __all__ = [
     "MONTHS",
@@ -12,7 +11,6 @@ __all__ = [
     "DateError",
     "Relation",
     "civil",
-    "meant",
     "order",
     "ordinal",
     "relations",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from models.article import SECTIONS
-from models.document import Position
+from models.document import EVERYWHERE, Ignores, Position
 from models.loading import nodes
 from models.loading.places import LINE_END
 from models.loading.records import own_id
@@ -21,15 +21,8 @@ _CODES = re.compile(r"[\s,]*([EWI]\d{0,3})(?![\w-])")
 _BARE = re.compile(r"\s*(?:#.*|\w+:\s*(?:#.*)?)?$")
 """A line with nothing but a comment, or the name of a list."""
 
-EVERYWHERE = ""
-"""In place of a record's id: the whole file."""
-
 NO_CODE = "?"
 """In place of a code where a comment names none. No code begins so."""
-
-Ignores = Mapping[str, Mapping[str, Position]]
-"""By record (or `EVERYWHERE`): the codes, or what codes begin with (`W3`), that are not told of it, each
-with where it says so."""
 
 
 class _Start(NamedTuple):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from unicodedata import category
 
-from models.dates import Date, meant
+from models.dates import Date
+from models.dates.meant import meant
 from models.loading.nodes import Mapping, Node, Scalar, Sequence
 from models.problems import closest
 

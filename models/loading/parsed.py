@@ -20,7 +20,7 @@ from models.article import SECTIONS, Actor, Article, Context, Event, Link, Place
 from models.document import Document, Position
 from models.links import LinkIndex, Sources
 from models.loading.beside import read_beside
-from models.loading.structs import custom
+from models.loading.custom import custom
 from models.mentions import Mentions, NameHits
 from models.passages import Passages
 from models.problems import SEVERITIES, Problem

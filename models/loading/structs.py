@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Collection
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
-from models.dates import Date, DateError
+from models.dates import DateError
 from models.loading import mending
+from models.loading.custom import custom
 from models.loading.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from models.problems import Found, Problem, closest
 
@@ -126,19 +127,6 @@ def convert(node: Node, struct: type[S], what: str, budget: Budget, record: str 
             *above, last = _as_typed(part, removed)
             if isinstance(last, int):
                 insort(removed.setdefault(tuple(above), []), last)
-
-
-def custom(wanted: type, value: Any) -> Any:
-    """What msgspec asks about types that it does not know: a date, from what was typed."""
-    if wanted is not Date:
-        raise NotImplementedError(wanted)  # msgspec's own signal: a type nobody taught us
-    if not isinstance(value, str):
-        raise TypeError
-    return _date(value)
-
-
-_date = lru_cache(1 << 12)(Date.parse)
-"""Dates never change, and few of them stand in most records."""
 
 
 def _plain_struct(

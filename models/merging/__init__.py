@@ -13,13 +13,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.document import Document
-from models.loading import load_bytes, nodes
+from models.loading import nodes
+from models.loading.reading import load_bytes
 from models.loading.source import decode_yaml
 from models.merging.lines import merge_lines
-from models.plain import Fields, Revision, plain, typed_whole, whole
+from models.plain import Fields, Revision, plain, whole
 from models.problems import Problem
 from models.review.edits import Conflict, Merged, merge3
 from models.saving import Refused, save
+from models.typed import typed_whole
 
 ARTICLE = "article"
 """Stands for the article's own fields where the id of a record would stand."""

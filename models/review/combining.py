@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from models.article import Record
 from models.document import Document
-from models.plain import Fields, Value, changed, typed_whole, whole
+from models.plain import Fields, Value, changed, whole
 from models.review.edits import Corrections, corrected
 from models.review.ledger import Ledger
 from models.review.outcome import is_current
+from models.typed import typed_whole
 
 
 class Clash(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from models.article import Record
 from models.document import Document
-from models.plain import TYPE, Fields, Revision, Value, plain, typed_whole, whole
+from models.plain import TYPE, Fields, Revision, Value, plain, whole
 from models.review.acts import Change
 from models.review.ledger import Ledger, Overlay
 
@@ -145,6 +145,8 @@ def _typed(id_: str, fields: Fields | None) -> tuple[Record | None, str]:
     """The record that merged fields make, or why they make none."""
     if fields is None:
         return None, ""
+    from models.typed import typed_whole  # loads all that reads records; most have no corrections
+
     converted = typed_whole(fields)
     wrong = [problem.message for problem in converted.problems]
     if not wrong and converted.value.id != id_:

@@ -15,16 +15,7 @@ from typing import NamedTuple, TypeAlias
 from models.article import REPORTER, Link, Record, RecordType
 from models.document import Document
 from models.links import references
-from models.plain import (
-    Fields,
-    Value,
-    changed,
-    derived_id,
-    patched,
-    plain,
-    typed_whole,
-    whole,
-)
+from models.plain import Fields, Value, changed, derived_id, patched, plain, whole
 from models.review.acts import ActName, Change
 from models.review.rework import (
     ImpossibleError,
@@ -36,6 +27,7 @@ from models.review.rework import (
 )
 from models.schema import fields_of
 from models.text import search_key
+from models.typed import typed_whole
 
 __all__ = [
     "Correction",

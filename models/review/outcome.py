@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from models.article import Record
-from models.plain import fingerprint, typed_whole, whole
+from models.plain import fingerprint, whole
 from models.review.acts import CORRECTIONS, Act
 from models.review.edits import reconcile
 from models.review.ledger import Ledger
+from models.typed import typed_whole
 
 Status = Literal["accepted", "rejected", "flagged", "disputed", "outdated", "undecided"]
 

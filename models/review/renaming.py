@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from models.article import REPORTER, Record
 from models.document import Document
 from models.links import references
-from models.plain import Fields, derived_id, fingerprint, typed_whole, whole
+from models.plain import Fields, derived_id, fingerprint, whole
 from models.review.acts import Act, Change
 from models.review.edits import corrected
 from models.review.ledger import Ledger
 from models.review.rework import ImpossibleError, reworked, swapped
 from models.revise import revise
+from models.typed import typed_whole
 
 Ids = Mapping[str, str]
 """New ids by the former ones."""

@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from models.article import Link, Record, RecordType
 from models.document import Document
-from models.plain import STRUCTS, Fields, Value, derived_id, plain, typed
+from models.plain import STRUCTS, Fields, Value, derived_id, plain
 from models.schema import fields_of
+from models.typed import typed
 from models.words import Struct
 
 Moves: TypeAlias = Mapping[str, str | None]

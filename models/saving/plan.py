@@ -10,8 +10,9 @@ from models.article import SECTIONS, Record
 from models.loading.nodes import Mapping as Node
 from models.loading.nodes import Sequence
 from models.loading.records import Contents
-from models.plain import STRUCTS, Revision, plain, typed
+from models.plain import STRUCTS, Revision, plain
 from models.problems import Problem
+from models.typed import typed
 
 CODE = "E006"
 MEND = "Change it by hand: `o` opens your editor there."

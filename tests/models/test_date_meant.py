@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.dates import Date, meant
+from models.dates import Date
+from models.dates.meant import meant
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from models import article
 from models.article import SECTIONS
 from models.document import Document
 from models.forms import faults
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.merging import MergeError, merge, version
 from models.passages import Passages
 from models.plain import plain

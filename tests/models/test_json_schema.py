@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from models.article import SECTIONS, Record
 from models.checks.rule import RULES
 from models.json_schema import json_schema
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.schema import fields_of
 from models.shipped import first_article
 from models.words import WORDS

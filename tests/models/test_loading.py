@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from models.article import Actor, Event, Quote
-from models.loading import Loaded, load, load_bytes, nodes, source
+from models.loading import Loaded, load, nodes, source
+from models.loading.reading import load_bytes
 from models.problems import SEVERITIES
 from models.shipped import first_article
 
@@ -872,7 +873,7 @@ def test_a_file_with_too_many_values_is_refused_in_words(body, monkeypatch):
     ],
 )
 def test_of_problems_without_end_it_is_said_that_there_are_more(body, monkeypatch):
-    for module in ("models.problems", "models.loading"):
+    for module in ("models.problems", "models.loading.reading"):
         monkeypatch.setattr(f"{module}.MOST", 10)
     head = "copydesk: 1\narticle: {text: Some words.}\n"
     problems = load_bytes(f"{head}{body}".encode(), "x").problems

@@ -16,8 +16,8 @@ from models.anchors import Match, resolve
 from models.article import Event, Selector
 from models.document import Document
 from models.picking import Pick, joined, selector, words_of
-from models.plain import typed
 from models.text import Span, Text
+from models.typed import typed
 from models.units import Reading, Unit
 
 UNITS: tuple[Unit, ...] = ("word", "clause", "sentence", "paragraph", "quotation")

@@ -26,7 +26,7 @@ from models.article import (
 )
 from models.dates import Date
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import plain
 from models.revise import NOWHERE, revise
 

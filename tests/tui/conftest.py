@@ -23,8 +23,9 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from models.document import Document
-from models.loading import load, load_bytes
+from models.loading import load
 from models.loading.cache import Cache
+from models.loading.reading import load_bytes
 from models.plain import fingerprint
 from models.review.filters import shown
 from models.review.review import Review

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from models.loading import load
+from models.loading.cache import Cache
+
 ROOT = Path(__file__).parents[2]
 MODELS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -73,15 +76,17 @@ def test_showing_without_a_screen_needs_no_screen() -> None:
 FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path
-from models.loading import load_bytes
+from models.loading import load
+from models.loading.cache import Cache
 from models.review.review import Review
-from models.settings import Settings
+from models.settings import configure
 from tui.app import CopydeskApp
 from tui.commands import keymap
-data = Path("seeds/pakistan-iran.yaml").read_bytes()
-settings = Settings()
+settings = configure(Path("no"), None, {}).settings
+cache = Cache(Path(CACHE))
+document = load(Path("seeds/pakistan-iran.yaml"), None, cache).document
 app = CopydeskApp(
-    load_bytes(data, "x").document, settings, keymap(settings.panes, {}, {}),
+    document, settings, keymap(settings.panes, {}, {}),
     theme="copydesk-dark", symbols="unicode", review=Review.open(Path("x"), "mk"),
 )
 app.desk.checking.start = lambda: None  # it comes once the frame is drawn
@@ -93,8 +98,12 @@ asyncio.run(main())
 """
 
 
-def test_the_first_frame_waits_for_nothing_it_does_not_show() -> None:
-    loaded = loaded_by(FIRST_FRAME)
+def test_the_first_frame_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
+    """Of a file that was open before, by someone without settings."""
+    cache = Cache(tmp_path)
+    load(ROOT / "seeds" / "pakistan-iran.yaml", None, cache)
+    cache.keep()
+    loaded = loaded_by(f"CACHE = {str(tmp_path)!r}\n{FIRST_FRAME}")
     assert "tui.panes.article" in loaded
     screens = {f"tui.screens{name}" for name in ("", ".desk", ".keyed", ".renewing", ".words")}
     assert named(loaded, "tui.screens") == screens
@@ -102,5 +111,7 @@ def test_the_first_frame_waits_for_nothing_it_does_not_show() -> None:
     later = ("tui.outside", "tui.watch", "models.saving", "models.merging", "models.forms")
     later += ("models.picking", "models.units", *(f"models.review.{name}" for name in review))
     assert named(loaded, "watchdog", "rapidfuzz", "argparse", "nltk", *later) == set()
+    reading = [f"models.loading.{name}" for name in ("reading", "nodes", "structs", "mending")]
+    assert named(loaded, "yaml", "models.typed", "models.configuring", *reading) == set()
     assert named(loaded, "models.checks", "tui.panes.problems", "models.views.problems") == set()
     assert named(loaded, "textual.widgets._markdown", "numpy", "markdown_it") == set()

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from models.checks.standing import Standing
 from models.document import Document
-from models.loading import load, load_bytes
+from models.loading import load
 from models.loading.cache import Cache
+from models.loading.reading import load_bytes
 from models.problems import Problem
 from tui.display import Display
 from tui.screens.form import FormScreen

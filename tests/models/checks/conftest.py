@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.checks import check
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.problems import Problem
 
 CLEAN = Path(__file__).with_name("clean.yaml").read_text()

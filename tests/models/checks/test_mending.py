@@ -9,7 +9,8 @@ import pytest
 
 from models.checks import check
 from models.checks.rule import RULES
-from models.loading import load, load_bytes
+from models.loading import load
+from models.loading.reading import load_bytes
 from models.plain import Revision
 from models.problems import Problem
 from models.saving import Refused, Saved, save

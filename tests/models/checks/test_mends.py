@@ -15,7 +15,7 @@ from models.checks.checking import Checked, Checker, Fix
 from models.checks.files import File
 from models.checks.mends import MENDS, mend
 from models.checks.rule import RULES
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import Revision, plain
 from models.saving import Saved, save
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.checks import check
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 
 LAST = "on both shores.\n"
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from models.checks.rule import RULES
-from models.loading import load, load_bytes
+from models.loading import load
+from models.loading.reading import load_bytes
 from models.problems import Problem
 
 CLEAN = Path(__file__).with_name("clean.yaml")

@@ -9,7 +9,7 @@ import pytest
 
 from models.checks import check
 from models.checks.rule import FAMILIES, RULES
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.problems import SEVERITIES
 
 HERE = Path(__file__).parent

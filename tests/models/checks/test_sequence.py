@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.checks import check
 from models.checks.rings import rings
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.problems import Problem
 
 SHOTS, RECALL = 'date: "2024-02-29"', 'date: "2024-03-01"'

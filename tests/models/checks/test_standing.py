@@ -17,7 +17,7 @@ from models.checks.rule import Finding, Rule
 from models.checks.standing import Standing
 from models.document import Document
 from models.levels import Levels
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.revise import revise
 
 CLEAN = Path(__file__).with_name("clean.yaml").read_text()

@@ -9,7 +9,7 @@ import pytest
 from models.article import Place
 from models.checks import check
 from models.checks.facts import Facts
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.problems import Problem
 
 ISO = {"precision: country\n": "precision: country\n    iso: NO\n"}

@@ -15,8 +15,9 @@ import pytest
 from models.checks.standing import Standing
 from models.document import Document
 from models.loading import cache as caching
-from models.loading import load, load_bytes, parsed
+from models.loading import load, parsed
 from models.loading.cache import Cache
+from models.loading.reading import load_bytes
 from models.revise import revise
 from models.shipped import first_article
 

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from models.article import SECTIONS
 from models.document import Document
-from models.loading import load_bytes, parsed
+from models.loading import parsed
+from models.loading.reading import load_bytes
 from models.revise import revise
 from models.shipped import first_article
 

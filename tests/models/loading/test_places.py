@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.loading import load_bytes
 from models.loading.places import LINE_END, Places
+from models.loading.reading import load_bytes
 
 
 def opened(text: str) -> tuple[str, Places]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.loading import load_bytes
 from models.loading.nodes import parse
+from models.loading.reading import load_bytes
 from models.problems import Problem
 
 CLEAN = Path(__file__).parent.parent.joinpath("checks", "clean.yaml").read_text()

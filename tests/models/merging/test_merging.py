@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.merging import ARTICLE, Merge, MergeError, merge, no_version, version
 from models.plain import plain
 from models.review.edits import Conflict

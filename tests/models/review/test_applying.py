@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import Revision, fingerprint, plain, whole
 from models.review.acts import Act
 from models.review.applying import Applied, Cause, Loss, applied, causes, tagged

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import fingerprint, plain
 from models.review.acts import Act
 from models.review.agreement import ONE_ANSWER, ONE_PERSON, Statistic

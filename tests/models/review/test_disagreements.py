@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import fingerprint, plain
 from models.review.acts import Act
 from models.review.disagreements import Correction, disagreements, said, voices

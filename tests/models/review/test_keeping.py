@@ -109,7 +109,7 @@ def test_what_can_not_be_edited_safely_is_refused_with_its_line(tmp_path: Path) 
 
 
 def test_standard_input_has_no_file_to_write() -> None:
-    from models.loading import load_bytes
+    from models.loading.reading import load_bytes
 
     document = load_bytes(first_article().read_bytes(), "standard input").document
     assert document is not None

@@ -27,7 +27,7 @@ from models.article import (
 )
 from models.document import Document
 from models.links import references
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import plain
 from models.review.acts import Act
 from models.review.edits import corrected

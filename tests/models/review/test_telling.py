@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import plain
 from models.review import operations
 from models.review.acts import Act

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import Revision, plain
 from models.saving import Refused, Saved, save
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.article import RecordType
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.plain import Fields, Revision, plain
 from models.saving import Saved, save
 

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from models.document import Document
-from models.loading import load_bytes
+from models.loading.reading import load_bytes
 from models.loading.structs import shape
-from models.plain import STRUCTS, Fields, Revision, plain, typed
+from models.plain import STRUCTS, Fields, Revision, plain
 from models.saving import Refused, Saved, save
+from models.typed import typed
 
 Spell = Callable[..., Any]
 
