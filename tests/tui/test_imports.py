@@ -76,6 +76,7 @@ def test_showing_without_a_screen_needs_no_screen() -> None:
 FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path
+from msgspec.structs import replace
 from models.loading import load
 from models.loading.cache import Cache
 from models.review.review import Review
@@ -84,7 +85,9 @@ from tui.app import CopydeskApp
 from tui.commands import keymap
 settings = configure(Path("no"), None, {}).settings
 cache = Cache(Path(CACHE))
-document = load(Path("seeds/pakistan-iran.yaml"), None, cache).document
+loaded = load(Path("seeds/pakistan-iran.yaml"), None, cache)
+assert loaded.places is None, "it is not from the cache"
+document = replace(loaded.document, path=None)  # nothing to watch
 app = CopydeskApp(
     document, settings, keymap(settings.panes, {}, {}),
     theme="copydesk-dark", symbols="unicode", review=Review.open(Path("x"), "mk"),
