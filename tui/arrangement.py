@@ -1,7 +1,7 @@
 """Where everything stands on the screen, for any size: a pure function from size to regions.
 
 Wide screens show all panes side by side. Narrow ones show the active pane, with the article or the
-details below it while there is room; small ones the active pane alone.
+details below it while there is room; small ones the active pane alone. A view has all of them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,12 @@ def arrange(
         "keys": Region(0, height - 1, width, 1),
     }
     body = Region(0, 1, width, height - 2 - said)
-    if zoomed:
+    if active.startswith("view-"):
+        if height >= PAIR_HEIGHT:
+            body = body.shrink((0, 0, 1, 0))
+            regions["links"] = Region(0, body.bottom, width, 1)
+        panes = {active: body}
+    elif zoomed:
         panes = {active: body}
     elif columns and active == "problems":
         panes = _beside_problems(body)

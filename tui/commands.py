@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeGuard
 
+from models.overviews import VIEWS
 from models.problems import Problem, nearest
 
 
@@ -148,6 +149,16 @@ COMMANDS = (
         "Check",
         8,
     ),
+    Command("view", ("v",), "views", "The whole article another way: v and a letter.", "View", 15),
+    *(Command(each.key, (), f"{each.name} view", each.help, "View") for each in VIEWS),
+    Command("closer", ("=",), "closer", "Zoom in, in a view.", "View"),
+    Command("wider", ("-",), "wider", "Zoom out, in a view.", "View"),
+    Command("whole", ("w",), "whole", "Show all again, in a view.", "View"),
+    Command("pan-left", ("<",), "pan left", "Move a view to the left.", "View"),
+    Command("pan-right", (">",), "pan right", "Move a view to the right.", "View"),
+    Command("pan-up", ("{",), "pan up", "Move a view up.", "View"),
+    Command("pan-down", ("}",), "pan down", "Move a view down.", "View"),
+    Command("regroup", ("t",), "regroup", "Order a view another way: by actor, by place …", "View"),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
@@ -171,6 +182,7 @@ ROOMS = {
     "Together": "settling",
     "Find and take out": "finding",
     "Check": "problems",
+    "View": "viewing",
     "Desk": "minding",
 }
 """Which module of `tui/screens/` does the commands of a group; `desk.py` those of all others."""

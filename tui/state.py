@@ -38,6 +38,8 @@ _ABOUT_A_RECORD = (
 _READING = ("next-undecided", "previous-undecided", "filter", "show-all", "progress")
 """Commands of the review that write nothing."""
 
+_IN_A_VIEW = ("closer", "wider", "whole", "pan-left", "pan-right", "pan-up", "pan-down", "regroup")
+
 MOST_SAID, ROOM_TO_SAY = 3, 14
 """The lines that a message takes at most, and the height from which it may take more than one."""
 
@@ -47,8 +49,8 @@ class DeskState(msgspec.Struct, dict=True):
     same with the reviewer's `corrections` that are not saved yet. `filter` leaves the records in
     `shown` (None: all). `stale` says that the file changed since it was read, `reading` how much of
     it is read again (in percent), `readings` how often it was read anew, `message` stands until the
-    next key, `problems` are those that checks found (until `checked`, those of reading), `faults` are
-    the program's own."""
+    next key; while the desk `offers_views` that chooses one. `problems` are those that checks found
+    (until `checked`, those of reading), `faults` are the program's own."""
 
     file: Document
     document: Document
@@ -62,6 +64,7 @@ class DeskState(msgspec.Struct, dict=True):
     selection: Selection = msgspec.field(default_factory=Selection)
     trail: Trail = msgspec.field(default_factory=Trail)
     zoomed: bool = False
+    offers_views: bool = False
     stale: bool = False
     reading: int = 0
     readings: int = 0
@@ -73,6 +76,11 @@ class DeskState(msgspec.Struct, dict=True):
     @property
     def order(self) -> tuple[str, ...]:
         return self.settings.panes
+
+    @property
+    def in_view(self) -> bool:
+        """Whether a view has the screen."""
+        return self.selection.active.startswith("view-")
 
     # The review
 
@@ -268,6 +276,7 @@ class DeskState(msgspec.Struct, dict=True):
             "reload": in_file,
             "report": bool(self.faults),
             "problems": bool(self.problems.all),
+            **dict.fromkeys(_IN_A_VIEW, self.in_view),
         }
         writes = ROOMS.get(BY_ID[command].group) in ("deciding", "correcting", "filing")
         if self.review.read_only and writes and command not in _READING:

@@ -23,7 +23,7 @@ class Pane(RowList):
     the records that a filter leaves."""
 
     def __init__(self, look: Look, document: Document, number: str) -> None:
-        self.name_shown = f"{number} {self.pane.capitalize()}".strip()
+        self.name_shown = f"{number} {self.title.capitalize()}".strip()
         super().__init__(look, self.name_shown)
         self.document = document
         self.only: frozenset[str] | None = None
@@ -34,6 +34,11 @@ class Pane(RowList):
         """Commands that do something else while this pane has the keys."""
         self._all: Sequence[Row] = ()
         self.attempt("load", self.fill)
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.pane
 
     def load(self, document: Document) -> None:
         """A new document, after a reload; the cursor stays on its record if it is still there."""

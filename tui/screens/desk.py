@@ -19,6 +19,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 
 from models.document import Document
+from models.overviews import VIEWS
 from models.review.filters import parse
 from models.review.review import Review
 from models.settings import Settings
@@ -54,6 +55,9 @@ PANES: tuple[type[Pane], ...] = (
     ContextPane,
     DetailsPane,
 )
+
+VIEW_KEYS = {each.key: each for each in VIEWS}
+"""The views by their command, which is the name of their pane."""
 
 
 class DeskScreen(KeyedScreen[None]):
@@ -96,7 +100,7 @@ class DeskScreen(KeyedScreen[None]):
             pane.pane: pane(look, self.state.document, keys.first(pane.pane)) for pane in PANES
         }
         for name, each in self.panes.items():
-            each.tell = self._hear
+            each.tell = self.hear
             each.judged = self.state.judged
             if name not in ("article", "details"):
                 each.tally = partial(self.state.tally, name)
@@ -243,8 +247,10 @@ class DeskScreen(KeyedScreen[None]):
         article.reveal(next((each for each in near if each in article), record))
 
     def go(self, record: str) -> None:
-        """Follows a link to a record, in the pane it is listed in."""
-        step = Step(record, self.state.home(record))
+        """Follows a link to a record, in the view that is open if it shows there, else in its pane."""
+        here = self.active
+        stays = here.pane in VIEW_KEYS and record in here
+        step = Step(record, here.pane if stays else self.state.home(record))
         self.state.trail.visit(step)
         self.arrive(step)
 
@@ -270,7 +276,7 @@ class DeskScreen(KeyedScreen[None]):
 
     # What panes say
 
-    def _hear(self, message: Message) -> None:
+    def hear(self, message: Message) -> None:
         """Acts on it at once: the next key, which may be waiting already, must find it done."""
         if isinstance(message, RowList.Moved):
             self._moved(message)
@@ -280,7 +286,7 @@ class DeskScreen(KeyedScreen[None]):
     def _moved(self, event: RowList.Moved) -> None:
         elsewhere = event.pane != self.state.selection.active
         if not event.record:
-            self._leave_problems(event.pane)
+            self.leave_problems(event.pane)
         self._activate(event.pane)
         if event.record:
             self.state.select(event.record)
@@ -290,7 +296,7 @@ class DeskScreen(KeyedScreen[None]):
 
     def _chosen(self, event: DetailsPane.Chosen) -> None:
         if event.clicked:
-            self._leave_problems("details")
+            self.leave_problems("details")
             self._activate("details")
         self.choose(replace(self.state.selection, link=event.link, stepped=True))
 
@@ -309,12 +315,16 @@ class DeskScreen(KeyedScreen[None]):
         self.typed_at = monotonic()
         if self.state.selection.hints:
             self.room("hints").hint_key(key)
+        elif self.state.offers_views:
+            self.room("view").view_key(key)
         elif command := self.bound(key):
             self.run_command(command)
 
     def bound(self, key: str) -> str | None:
         """The command that a key does now."""
-        return "hints" if self.state.selection.hints else self._commands.get(key)
+        if self.state.selection.hints:
+            return "hints"
+        return "view" if self.state.offers_views else self._commands.get(key)
 
     def run_command(self, command: str) -> None:
         """Runs a command by its id, if it can be done now."""
@@ -323,6 +333,8 @@ class DeskScreen(KeyedScreen[None]):
             own()
         elif command in self.state.order:
             self.switch(command)
+        elif command in VIEW_KEYS:
+            self.room(command).open(command)
         else:
             getattr(self.room(command), f"action_{command.replace('-', '_')}")()
         if said and not self.state.message:
@@ -356,7 +368,7 @@ class DeskScreen(KeyedScreen[None]):
         """Goes to a pane: to the selected record in it, else to where the reader left it."""
         if pane == self.state.selection.active:
             return
-        self._leave_problems(pane)
+        self.leave_problems(pane)
         self._activate(pane)
         target = self.panes[pane]
         here = self.state.selection.record
@@ -369,7 +381,7 @@ class DeskScreen(KeyedScreen[None]):
                 self.show_passage(record)
         self.update()
 
-    def _leave_problems(self, pane: str) -> None:
+    def leave_problems(self, pane: str) -> None:
         """On the way to a pane, keeps what was looked at from the problems."""
         if self.state.selection.active == "problems":
             self.room("problems").stand(pane)

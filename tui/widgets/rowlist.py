@@ -207,6 +207,11 @@ class RowList(Painted):
     def _body_height(self) -> int:
         return max(1, self.size.height - 2)
 
+    @property
+    def _first_line(self) -> int:
+        """The line of the widget on which the rows begin."""
+        return 1
+
     def _height(self, index: int) -> int:
         record = self.rows[index].id
         return len(
@@ -421,11 +426,13 @@ class RowList(Painted):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         row, offset = self._top
-        y = event.y - 1 + offset
+        first = self._first_line
+        y = event.y - first + offset
         while row < len(self.rows) and y >= self._height(row):
             y -= self._height(row)
             row += 1
-        hit = row < len(self.rows) and self.rows[row].id and 0 < event.y <= self._body_height
+        inside = first <= event.y < first + self._body_height
+        hit = row < len(self.rows) and self.rows[row].id and inside
         if hit:
             self._put(row, clicked=True)
         else:
