@@ -104,22 +104,55 @@ def _cycle(start: str, preceding: dict[str, set[str]], done: dict[str, Event]) -
 def possible(document: Document, one: str, other: str) -> frozenset[Relation]:
     """Allen's relations still possible from one event to another, by their dates and by what the
     file says of their order. Empty when the two contradict each other."""
-    events = {event.id: event for event in document.all(Event)}
-    first, second = events[one], events[other]
-    left = relations(first.date, second.date) if first.date and second.date else ALL
-    following = _following(events, parts=False)
-    earlier, later = _reaches(following, one, other), _reaches(following, other, one)
-    if earlier and later:
-        return frozenset()
-    if earlier:
-        left &= _in_turn(first, second)
-    if later:
-        left &= {_INVERSES[relation] for relation in _in_turn(second, first)}
-    if other in first.part_of:
-        left &= {"starts", "during", "finishes", "equals"}
-    if one in second.part_of:
-        left &= {"started-by", "contains", "finished-by", "equals"}
-    return left
+    return Order(document).possible(one, other)
+
+
+class Order:
+    """The order of a document's events, put together once for any number of questions. `line` are
+    all of them as `ordered` has them."""
+
+    def __init__(self, document: Document) -> None:
+        self.line = ordered(document)
+        self._events = {event.id: event for event in self.line}
+        self._place = {event.id: place for place, event in enumerate(self.line)}
+        self._following = _following(self._events, parts=False)
+        self._straight = all(
+            self._place[earlier] < self._place[later]
+            for earlier, successors in self._following.items()
+            for later in successors
+        )  # without a cycle, nothing leads back in the line
+
+    def __contains__(self, event: str) -> bool:
+        return event in self._events
+
+    def possible(self, one: str, other: str) -> frozenset[Relation]:
+        """The relations still possible from one event to another, as of the function of this name."""
+        first, second = self._events[one], self._events[other]
+        left = relations(first.date, second.date) if first.date and second.date else ALL
+        earlier, later = self._reaches(one, other), self._reaches(other, one)
+        if earlier and later:
+            return frozenset()
+        if earlier:
+            left &= _in_turn(first, second)
+        if later:
+            left &= {_INVERSES[relation] for relation in _in_turn(second, first)}
+        if other in first.part_of:
+            left &= {"starts", "during", "finishes", "equals"}
+        if one in second.part_of:
+            left &= {"started-by", "contains", "finished-by", "equals"}
+        return left
+
+    def _reaches(self, start: str, goal: str) -> bool:
+        last = self._place[goal] if self._straight else math.inf
+        seen, waiting = {start}, [start]
+        while waiting:
+            for later in self._following[waiting.pop()] - seen:
+                if later == goal:
+                    return True
+                seen.add(later)
+                if self._place[later] < last:
+                    waiting.append(later)
+        return False
 
 
 _INVERSES: dict[Relation, Relation] = {
@@ -140,14 +173,3 @@ def _in_turn(earlier: Event, later: Event) -> set[Relation]:
     relations |= {"starts"} if first else set()
     relations |= {"finished-by"} if second else set()
     return relations | ({"equals"} if first and second else set())
-
-
-def _reaches(following: dict[str, set[str]], start: str, goal: str) -> bool:
-    seen, waiting = {start}, [start]
-    while waiting:
-        for later in following[waiting.pop()] - seen:
-            if later == goal:
-                return True
-            seen.add(later)
-            waiting.append(later)
-    return False
