@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import articles
+from benchmarks import articles, views
 from benchmarks.checking import checks
 from benchmarks.imports import additional
 from benchmarks.keys import answers
@@ -93,6 +93,13 @@ class Bench:
     def checks(self) -> Iterator[Comparison]:
         yield from checks(self.runs.checks, self.runs.copies, self.folder)
 
+    def views(self) -> Iterator[Comparison]:
+        yield from views.openings(self.runs.opening, SIZES[1], self.small)
+        yield from views.panning(self.runs.key, self.small)
+        large = self._article(20_000)
+        keep(large)
+        yield from views.moving(self.runs.key, SIZES[1], large, self.small)
+
     def idle(self) -> Iterator[Comparison]:
         yield from idle(self.small, self.runs.idle)
 
@@ -114,6 +121,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Comparison]]] = {
         Bench.weight,
         Bench.line,
         Bench.checks,
+        Bench.views,
         Bench.idle,
         Bench.peers,
     )

@@ -36,10 +36,18 @@ class Arrangement(NamedTuple):
 
 
 def arrange(
-    size: Size, order: Sequence[str], active: str, *, zoomed: bool, layout: str, said: int = 1
+    size: Size,
+    order: Sequence[str],
+    active: str,
+    *,
+    zoomed: bool,
+    layout: str,
+    said: int = 1,
+    linked: bool = False,
 ) -> Arrangement:
     """Regions for a screen of `size`; `order` names the panes as the reader wants them, `layout` is
-    the setting of that name, `said` how many lines the trail or a message takes."""
+    the setting of that name, `said` how many lines the trail or a message takes. With `linked` all
+    links must show beside a view."""
     width, height = size
     if width < LEAST.width or height < LEAST.height:
         return Arrangement({"notice": Region(0, 0, width, height)}, tuple(order), too_small=True)
@@ -53,10 +61,10 @@ def arrange(
     }
     body = Region(0, 1, width, height - 2 - said)
     if active.startswith("view-"):
-        if height >= PAIR_HEIGHT:
+        if height >= PAIR_HEIGHT and not linked:
             body = body.shrink((0, 0, 1, 0))
             regions["links"] = Region(0, body.bottom, width, 1)
-        panes = {active: body}
+        panes = _view(body, active) if linked else {active: body}
     elif zoomed:
         panes = {active: body}
     elif columns and active == "problems":
@@ -71,6 +79,14 @@ def arrange(
         panes = _stack(body, height, active)
     hidden = tuple(pane for pane in order if pane not in panes)
     return Arrangement(regions | panes, hidden)
+
+
+def _view(body: Region, view: str) -> dict[str, Region]:
+    """A view above, the details below it; on a small screen the details alone."""
+    if body.height < PAIR_HEIGHT - 4:
+        return {"details": body}
+    lower = body.height * 45 // 100
+    return _rows(body, {view: body.height - lower, "details": lower})
 
 
 def _beside_problems(body: Region) -> dict[str, Region]:

@@ -241,10 +241,11 @@ class DeskState(msgspec.Struct, dict=True):
                 zoomed=zoomed,
                 layout=self.settings.layout,
                 said=self._lines_said(size),
+                linked=bool(self.selection.hints) and self.in_view,
             )
 
         usual = arranged(self.selection.active, self.zoomed)
-        if self.selection.hints and usual.hidden:
+        if self.selection.hints and usual.hidden and not self.in_view:
             return arranged("details", zoomed=False)
         return usual
 
