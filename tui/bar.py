@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from time import monotonic
+
+from tui.terminal import is_dumb
 
 _WIDTH = 30
 _FIRST, _OFTEN = 0.4, 0.1
@@ -20,8 +21,7 @@ class Bar:
         self._total = max(1, total)
         self._done = 0.0
         self._shown = False
-        dumb = os.environ.get("TERM", "") in ("", "dumb", "unknown")
-        self._possible = bool(sys.stderr) and sys.stderr.isatty() and not dumb
+        self._possible = bool(sys.stderr) and sys.stderr.isatty() and not is_dumb()
         self._next = monotonic() + _FIRST
 
     def at(self, done: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from bisect import bisect_left, bisect_right
@@ -24,11 +23,6 @@ _NAME, _GUTTER, _GONE, _COME = "1", "34", "31", "32"
 _LEAST = 40
 
 
-def dumb() -> bool:
-    """Whether the terminal knows no sequences at all."""
-    return os.environ.get("TERM", "") in ("", "dumb", "unknown")
-
-
 class Paper(NamedTuple):
     """What is written on: how many cells wide a line of a source may be, with colours or not, in plain
     ASCII or not."""
@@ -40,13 +34,13 @@ class Paper(NamedTuple):
     @classmethod
     def of_output(cls) -> Paper:
         """Standard output as it is."""
-        from tui.terminal import has_colors, symbols_for_terminal
+        from tui.terminal import has_colors, is_dumb, symbols_for_terminal
 
         plain = symbols_for_terminal() == "ascii"
         if not sys.stdout or not sys.stdout.isatty():
             return cls(plain=plain)
         width = shutil.get_terminal_size((PIPED, 24)).columns
-        colours = has_colors() and not dumb()
+        colours = has_colors() and not is_dumb()
         return cls(max(width, _LEAST), colours, plain)
 
     @property

@@ -31,6 +31,11 @@ _ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT)
 _TOUCHED = (*_ENDING, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 
 
+def is_dumb() -> bool:
+    """Whether the terminal knows no sequences at all, as far as is told."""
+    return os.environ.get("TERM", "") in ("", "dumb", "unknown")
+
+
 def why_no_screen() -> str | None:
     """Say in one sentence why a full-screen desk cannot be shown here, or None if it can.
 
@@ -41,7 +46,8 @@ def why_no_screen() -> str | None:
         return "Standard input, output or error is closed."
     if not os.isatty(1):
         return "Standard output is not a terminal."
-    if (term := os.environ.get("TERM", "")) in ("", "dumb", "unknown"):
+    if is_dumb():
+        term = os.environ.get("TERM", "")
         return (
             f"A terminal of this kind cannot place text on its screen (TERM={term!r});"
             " `copydesk --plain` needs no screen."

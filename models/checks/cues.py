@@ -190,7 +190,7 @@ def another_is_named(facts: Facts) -> Iterator[Finding]:
     """The text seems to give these words to somebody else. Looked at are only persons named in the cue or
     right beside it, and for “he said” and “she said” those named in the two paragraphs before. Who speaks
     for the speaker is no other. Only English cues are understood."""
-    if facts.article.language.partition("-")[0].lower() != "en":
+    if facts.language != "en":
         return
     for quote in facts.quotes:
         if quote.cue and quote.speaker and all(map(facts.actor, quote.speaker)):

@@ -78,6 +78,11 @@ class Facts:
         )
 
     @cached_property
+    def language(self) -> str:
+        """The primary language of the article, as in `en` of `en-GB`."""
+        return primary(self.article.language)
+
+    @cached_property
     def lost_quotations(self) -> list[str]:
         """The quotations that rest nowhere in the text, folded; of many, the first."""
         lost = (each for each in self.quotes if each.text and not self.passages.indexes(each.id))
@@ -138,3 +143,8 @@ class Facts:
     def found_by_name(self) -> frozenset[str]:
         """The records of which a name stands in the text, even if others share it."""
         return frozenset(chain.from_iterable(self.passages.hits.owners))
+
+
+def primary(language: str) -> str:
+    """The primary subtag of a language tag (BCP 47), in small letters."""
+    return language.partition("-")[0].lower()

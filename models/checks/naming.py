@@ -8,7 +8,7 @@ from models.anchors import occurrences
 from models.article import SECTIONS, Actor, Event, Place
 from models.checks.capitalised import Capitalised, Row, Word, capitalised
 from models.checks.capitals import BEFORE_TITLES, PEOPLES, TITLES, goes_with_a_name, no_name
-from models.checks.facts import Facts, loosely
+from models.checks.facts import Facts, loosely, primary
 from models.checks.rule import Finding, Steps, for_all
 from models.checks.said import named, said
 from models.text import Searchable, Span, fold, is_word, search_key
@@ -48,19 +48,18 @@ def unclaimed_name(facts: Facts) -> Iterator[Finding]:
     """An actor or a place is missing, or a spelling of one that is there. Names are told by their capitals:
     two words in a row inside a sentence, or, in English, one that occurs again. Titles, days, months,
     peoples and languages are none. What rests on the name, or on part of it, claims it."""
-    language = facts.article.language.partition("-")[0].lower()
     found: dict[str, Span] = {}
     alone: dict[str, Span] = {}
     caps = capitalised(facts.text)
     for name in (
-        _unclaimed(facts, caps) if facts.complete and language not in _CAPITAL_NOUNS else ()
+        _unclaimed(facts, caps) if facts.complete and facts.language not in _CAPITAL_NOUNS else ()
     ):
         span = Span(name[0].span.start, name[-1].span.end)
         if len(name) == 1:
             alone.setdefault(name[0].word, span)
         elif _is_name(name):
             found.setdefault(" ".join(facts.text.string[slice(*span)].split()), span)
-    if language == "en":
+    if facts.language == "en":
         parts = {word for name in found for word in name.split()}
         found |= {
             word: span
@@ -233,10 +232,9 @@ def _slip(facts: Facts, actor: Actor) -> Finding | None:
 
 def _own_names(facts: Facts, actor: Actor) -> Iterator[tuple[Steps, str]]:
     """The names that are looked for, and where they stand in the record."""
-    language = facts.article.language.partition("-")[0].lower()
     yield ("name",), actor.name
     for index, alias in enumerate(actor.aliases):
-        own = alias.language is None or alias.language.partition("-")[0].lower() == language
+        own = alias.language is None or primary(alias.language) == facts.language
         if own and not alias.metonym:
             yield ("aliases", index), alias.text
 

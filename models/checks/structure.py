@@ -8,9 +8,10 @@ from models.article import Actor, Context, Event, Link, Place, Quote, Record
 from models.checks.facts import Facts
 from models.checks.hidden import hidden_in_id, hidden_in_name, say, without
 from models.checks.rule import Finding, Steps, for_each
+from models.checks.said import MOST, named, said
 from models.links import references
 from models.plain import derived_id
-from models.text import fold, visible
+from models.text import fold
 
 
 @for_each(
@@ -33,7 +34,7 @@ def without_speaker(_: Facts, quote: Quote) -> Iterator[Finding]:
     text does: “a senior official”. What the text says in its own voice is no quotation."""
     if not quote.speaker:
         yield Finding(
-            f"the quote “{_short(quote)}” has no speaker.",
+            f"the quote {named(quote)} has no speaker.",
             mend="Add `speaker: [id]` with the actor who says it; one whom the text does not name is an "
             "actor too.",
         )
@@ -68,7 +69,7 @@ def without_link(facts: Facts, record: Record) -> Iterator[Finding]:
     if isinstance(record, Quote) and not record.speaker:
         return  # E201 asks for its first link
     yield Finding(
-        f"the {record.type} “{_short(record)}” names no other record, and none names it.",
+        f"the {record.type} {named(record)} names no other record, and none names it.",
         mend=f"Link it in {_ways(record)}, or take it out.",
     )
 
@@ -116,7 +117,7 @@ def name_twice(facts: Facts, record: Place | Actor) -> Iterator[Finding]:
         first, told = known[key]
         if key[1] and not _found_so(facts, alias.text, first):
             yield Finding(
-                f"alias {index + 1} of “{_short(record)}”, “{_cut(visible(alias.text))}”, says the same as"
+                f"alias {index + 1} of {named(record)}, {said(alias.text)}, says the same as"
                 f" {told}.",
                 ("aliases", index),
                 "Take it out, or write the name that was meant.",
@@ -200,13 +201,5 @@ def hidden_in_a_name(_: Facts, record: Place | Actor) -> Iterator[Finding]:
             yield Finding(f"the name {say(text, hidden)}.", path, mend)
 
 
-def _short(record: Record) -> str:
-    return _cut(visible(record.caption.strip('“”„"«»') or record.id))
-
-
 def _quoted(text: str) -> str:
-    return f"“{text}”" if len(text) <= 60 else "it without them"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return f"“{text}”" if len(text) <= MOST else "it without them"

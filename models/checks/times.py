@@ -60,7 +60,7 @@ def more_precise_than_its_words(facts: Facts, event: Event) -> Iterator[Finding]
     table. Only English words are weighed, and only where the record says neither `basis: inferred` nor
     `basis: outside`."""
     date = firm(event.date)
-    if date is None or event.basis != "text" or not _english(facts):
+    if date is None or event.basis != "text" or facts.language != "en":
         return
     told = grain(event.date_says)
     plain = date.duration == "date" and not date.parts[0].masked
@@ -82,10 +82,6 @@ _FINER: dict[Grain, tuple[str, ...]] = {
     "year": ("day", "month", "season"),
 }
 """The precisions of dates that are finer than what words name."""
-
-
-def _english(facts: Facts) -> bool:
-    return facts.article.language.lower().split("-")[0] == "en"
 
 
 def _wider(date: Date, told: Grain) -> str:
@@ -127,7 +123,7 @@ def relative_to_nothing(facts: Facts, event: Event) -> Iterator[Finding]:
     outside`."""
     if event.date is None or facts.dated or event.basis == "outside":
         return
-    if _english(facts) and (words := relative(event.date_says)):
+    if facts.language == "en" and (words := relative(event.date_says)):
         yield Finding(
             f"“{event.title}” is dated {event.date.say()} by the words “{words}”, but the article has no "
             "date of publication that they could be counted from.",
