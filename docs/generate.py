@@ -34,6 +34,7 @@ from models.dates import Date
 from models.links import FIELDS, RELATIONS, references
 from models.loading import nodes
 from models.loading.structs import Budget, convert
+from models.overviews import VIEWS
 from models.plover import CODES
 from models.problems import SEVERITIES
 from models.settings import Settings
@@ -311,6 +312,14 @@ def _keys() -> str:
     return "\n\n".join(parts)
 
 
+def _views() -> str:
+    rows = [
+        [f"`v` `{each.letter}`", f"[{each.name}](#{each.name}-v-{each.letter})", each.help]
+        for each in VIEWS
+    ]
+    return _table("keys|view|what it shows", rows)
+
+
 def _signs() -> str:
     pairs = zip(sign_rows(UNICODE)[1:], sign_rows(ASCII)[1:], strict=True)
     return _table("sign|ASCII|means", [[f"`{a.sign}`", f"`{b.sign}`", a.words] for a, b in pairs])
@@ -338,6 +347,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "plover": _plover,
     "rules": _rules,
     "keys": _keys,
+    "views": _views,
     "signs": _signs,
     "settings": _settings,
 }

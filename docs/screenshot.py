@@ -1,4 +1,4 @@
-"""Makes docs/screenshot.svg: the desk at 120×40 in the middle of a review, with a link chosen."""
+"""Makes docs/screenshot.svg, the desk at 120×40 in the middle of a review, and a drawing of each view."""
 
 from __future__ import annotations
 
@@ -7,16 +7,29 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from textual.geometry import Size
+
 from models.loading import load
+from models.overviews import VIEWS
 from models.review.review import Review
 from models.settings import Settings
 from models.shipped import first_article
 from tui.app import CopydeskApp
 from tui.commands import keymap
-from tui.picture import self_contained
+from tui.picture import Drawn, picture, self_contained
 
 TARGET = Path(__file__).resolve().parent / "screenshot.svg"
 RECORD = "recall"
+VIEW_SIZE = Size(120, 34)
+SELECTED = {
+    "timeline": "recall",
+    "chain": "recall",
+    "map": "balochistan",
+    "claims": "strike-iran",
+    "relations": "pakistan",
+}
+"""The record that is selected in the drawing of a view, where it is not the first."""
+
 KEYS = ("4", "a", "a", "x", "2", "a", "a", "a", "!", "enter", "3", "a", "a", "a", "j", "]", "]")
 
 
@@ -45,6 +58,11 @@ async def main() -> None:
             raise SystemExit(f"the keys lead to {shown.record} now, not to {RECORD}: change KEYS")
         drawing = app.export_screenshot(title="Copydesk", simplify=True)
     TARGET.write_text(self_contained(drawing), encoding="utf-8")
+    for view in VIEWS:
+        how = Drawn(VIEW_SIZE, record=SELECTED.get(view.name, ""))
+        (TARGET.parent / f"view-{view.name}.svg").write_text(
+            picture(view, document, how), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":
