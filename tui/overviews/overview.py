@@ -12,8 +12,10 @@ from typing import ClassVar
 from textual.geometry import Size
 from textual.strip import Strip
 
+from models.article import Event
 from models.document import Document
 from models.overviews import VIEWS, View
+from models.plover import CODES
 from tui.panes.pane import Pane
 from tui.selection import Selection
 from tui.styles.look import Look
@@ -89,6 +91,23 @@ class Overview(Pane):
     def regroup(self) -> None:
         """Orders it another way, in turn."""
         self.say(f"The {self.view.name} view has one order only.")
+
+    # What they show alike
+
+    def sign(self, event: Event) -> Piece:
+        """The sign of what kind of act an event is: its PLOVER quad class, or that it is only planned,
+        or cancelled; as in the timeline pane."""
+        palette, symbols = self.look.palette, self.look.symbols
+        code = CODES.get(event.code)
+        sign, style = {
+            "material conflict": (symbols.conflict_material, palette.conflict),
+            "verbal conflict": (symbols.conflict_verbal, palette.conflict),
+            "verbal cooperation": (symbols.cooperation_verbal, palette.cooperation),
+            "material cooperation": (symbols.cooperation_material, palette.cooperation),
+        }.get(code.quad if code else "", (symbols.event, palette.text))
+        if event.status == "cancelled":
+            return symbols.cancelled, palette.dim
+        return (symbols.planned if event.status == "planned" else sign), style
 
     # What stands around the rows
 
