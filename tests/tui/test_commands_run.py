@@ -11,6 +11,7 @@ import pytest
 
 from models.document import Document
 from models.loading import load
+from models.overviews import VIEWS
 from models.review.journal import folder_of
 from models.review.review import Review
 from models.settings import Settings
@@ -26,7 +27,10 @@ from tui.screens.standing import StandingScreen
 
 NAMES = Settings().panes
 SIZES = [(80, 24), (120, 40), (200, 60)]
-OWN_KEYS: Mapping[str, str | list[str]] = {"take-over": "T"}
+OWN_KEYS: Mapping[str, str | list[str]] = {
+    "take-over": "T",
+    **{view.key: f"f{number}" for number, view in enumerate(VIEWS, 1)},
+}
 """For the commands that have no key by default."""
 
 KEYS = keymap(NAMES, OWN_KEYS, {}).keys
@@ -106,6 +110,22 @@ def stepped(link: Callable[[int], int]) -> Case:
 def zoomed(was: Any, desk: Any) -> bool:
     panes = [name for name in NAMES if desk.region(name)]
     return desk.state.zoomed and panes == [desk.selection.active]
+
+
+# Views
+
+
+def viewed(view: str) -> Case:
+    return Case(("3",), lambda was, desk: desk.selection.active == view)
+
+
+def drawn_anew(*before: str) -> Case:
+    """Over the same record, in a view."""
+
+    def holds(was: Any, desk: Any) -> bool:
+        return desk.state.in_view and desk.record == was.record and was.lines != desk.lines
+
+    return Case(before, holds)
 
 
 # Deciding
@@ -312,6 +332,22 @@ CASES = {
             and "p Problems" in desk.pane("problems").heading_text
         ),
     ),
+    "view": Case(
+        ("3",),
+        lambda was, desk: (
+            desk.state.offers_views
+            and all(f"{view.letter} {view.name}" in desk.state.message for view in VIEWS)
+        ),
+    ),
+    **{view.key: viewed(view.key) for view in VIEWS},
+    "closer": drawn_anew("3", "v", "t"),
+    "wider": drawn_anew("3", "v", "t", "=", "="),
+    "whole": drawn_anew("3", "v", "t", "=", "="),
+    "pan-left": drawn_anew("3", "v", "m", "=", "="),
+    "pan-right": drawn_anew("3", "v", "m", "=", "="),
+    "pan-up": drawn_anew("3", "v", "m", "=", "="),
+    "pan-down": drawn_anew("3", "v", "m", "=", "="),
+    "regroup": drawn_anew("3", "v", "r"),
     "cancel": Case(("z",), lambda was, desk: was.zoomed and not desk.state.zoomed),
     "help": opened(HelpScreen),
     "commands": opened(PaletteScreen),
@@ -403,5 +439,6 @@ def state(desk: Any) -> SimpleNamespace:
         active=desk.selection.active,
         edges=desk.selection.edges,
         zoomed=desk.state.zoomed,
+        lines=desk.lines,
         document=desk.document,
     )

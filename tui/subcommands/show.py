@@ -75,7 +75,7 @@ def _size(text: str) -> tuple[int, int]:
     import argparse
 
     width, _, height = text.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and len(text) < _LONGEST):
+    if not text.isascii() or not (width.isdecimal() and height.isdecimal() and len(text) < _LONGEST):
         raise argparse.ArgumentTypeError("write it as 120x40")
     size = int(width), int(height)
     if not (_LEAST[0] <= size[0] <= _MOST[0] and _LEAST[1] <= size[1] <= _MOST[1]):
