@@ -109,18 +109,28 @@ def possible(document: Document, one: str, other: str) -> frozenset[Relation]:
 
 class Order:
     """The order of a document's events, put together once for any number of questions. `line` are
-    all of them as `ordered` has them."""
+    all of them as `ordered` has them.
+
+    What the file says is kept as an order of points, two for each event: where it begins (its even
+    number) and where it is over (the odd one behind it). Nothing begins after it is over, what comes
+    before another is over as that begins, and a part lies within its whole.
+    """
 
     def __init__(self, document: Document) -> None:
         self.line = ordered(document)
         self._events = {event.id: event for event in self.line}
-        self._place = {event.id: place for place, event in enumerate(self.line)}
-        self._following = _following(self._events, parts=False)
-        self._straight = all(
-            self._place[earlier] < self._place[later]
-            for earlier, successors in self._following.items()
-            for later in successors
-        )  # without a cycle, nothing leads back in the line
+        self._begin = {event: 2 * place for place, event in enumerate(self._events)}
+        self._later: list[list[int]] = [[] for _ in range(2 * len(self.line))]
+        for event, begin in self._begin.items():
+            self._later[begin].append(begin + 1)
+            for whole in self._events[event].part_of:
+                if whole in self._events and whole != event:
+                    self._later[self._begin[whole]].append(begin)
+                    self._later[begin + 1].append(self._begin[whole] + 1)
+        for earlier, successors in _following(self._events, parts=False).items():
+            for later in successors:
+                self._later[self._begin[earlier] + 1].append(self._begin[later])
+        self._rank = _ranks(self._later)
 
     def __contains__(self, event: str) -> bool:
         return event in self._events
@@ -142,17 +152,34 @@ class Order:
             left &= {"started-by", "contains", "finished-by", "equals"}
         return left
 
-    def _reaches(self, start: str, goal: str) -> bool:
-        last = self._place[goal] if self._straight else math.inf
+    def _reaches(self, earlier: str, later: str) -> bool:
+        """Whether the file says that one event is over as the other begins."""
+        start, goal = self._begin[earlier] + 1, self._begin[later]
         seen, waiting = {start}, [start]
         while waiting:
-            for later in self._following[waiting.pop()] - seen:
-                if later == goal:
+            for point in self._later[waiting.pop()]:
+                if point == goal:
                     return True
-                seen.add(later)
-                if self._place[later] < last:
-                    waiting.append(later)
+                if point not in seen and (not self._rank or self._rank[point] < self._rank[goal]):
+                    seen.add(point)
+                    waiting.append(point)
         return False
+
+
+def _ranks(later: list[list[int]]) -> list[int]:
+    """A number for each point, lower than those of all later ones; none if there is a cycle."""
+    waits = [0] * len(later)
+    for points in later:
+        for point in points:
+            waits[point] += 1
+    line = [point for point, count in enumerate(waits) if not count]
+    for point in line:  # grows as it is gone through
+        for after in later[point]:
+            waits[after] -= 1
+            if not waits[after]:
+                line.append(after)
+    ranks = dict(zip(line, range(len(line)), strict=True))
+    return [ranks[point] for point in range(len(later))] if len(line) == len(later) else []
 
 
 _INVERSES: dict[Relation, Relation] = {
