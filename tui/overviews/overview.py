@@ -43,6 +43,10 @@ class Overview(Pane):
         self._behind = False  # whether the document changed while it did not show
         self.say: Callable[[str], None] = lambda _: None
         """Tells the reader something."""
+        self.unselect: Callable[[], None] = lambda: None
+        """Leaves no record selected, where the cursor stands on none."""
+        self.whole_tally: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        """How many of all records are decided, and how many there are; none where nobody reviews."""
         super().__init__(look, document, "")
 
     @property

@@ -64,7 +64,8 @@ class Viewing:
             view = next(each for each in VIEWS if each.key == name)
             pane = pane_of(view)(desk.look, desk.state.document)
             pane.tell, pane.judged, pane.say = desk.hear, desk.state.judged, desk.say
-            pane.own = {"cancel": self._cancel, "zoom": self._zoom}
+            pane.unselect, pane.whole_tally = self._unselect, self._whole_tally
+            pane.own = {"cancel": self._cancel, "zoom": self._zoom, "back": self._back}
             desk.panes[name] = pane
             desk.anew.narrow_panes()
             desk.opening = desk.surface.mount(pane)
@@ -72,7 +73,23 @@ class Viewing:
         assert isinstance(found, Overview)
         return found
 
+    def _unselect(self) -> None:
+        self.desk.state.select("")
+        self.desk.update()
+
+    def _whole_tally(self) -> tuple[int, int]:
+        whole = self.desk.state.progress.whole
+        return whole.decided, whole.total
+
     # Ways out
+
+    def _back(self) -> None:
+        """From what is no record to where one came from; else back on the trail."""
+        here = self.desk.state.trail.here
+        if here is not None and not self.desk.state.selection.record:
+            self.desk.arrive(here)
+        else:
+            self.desk.room("back").action_back()
 
     def _cancel(self) -> None:
         if self.desk.state.selection.stepped:
@@ -82,7 +99,8 @@ class Viewing:
 
     def leave(self) -> None:
         """Back to the pane where one was, to what is selected now."""
-        desk, record = self.desk, self.desk.state.selection.record
+        desk, here = self.desk, self.desk.state.trail.here
+        record = desk.state.selection.record or (here.record if here else "")
         before = self._from if self._from in desk.state.order else desk.state.order[0]
         if record:
             step = Step(record, desk.pane_for(record, before))
