@@ -1,0 +1,244 @@
+"""Acts in lanes, one row each: in the lane of its side, across those of all that act together, and with
+an arrow into the lane of those to whom it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from tui.styles.look import Look
+from tui.widgets.lines import Piece, cut
+
+INSET = 2
+"""Cells of a lane before its text: its edge and a space."""
+
+LEAST = 15
+"""Cells of a lane that is as narrow as it gets by itself."""
+
+NARROWEST = 8
+"""Cells of a lane that the reader wants no wider."""
+
+NAME = 9
+"""Cells kept at the right for an arrow and a few letters of whom it leads to."""
+
+
+class Lane(NamedTuple):
+    """A lane that shows: its number, and the cells from its edge to the next one's."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Frame(NamedTuple):
+    """The lanes that show in so many cells, and how many there are to the left and right of these."""
+
+    lanes: tuple[Lane, ...]
+    width: int
+    before: int
+    behind: int
+
+    def at(self, number: int) -> Lane | None:
+        """A lane by its number, if it shows."""
+        inside = self.before <= number < self.before + len(self.lanes)
+        return self.lanes[number - self.before] if inside else None
+
+
+def fitting(width: int, total: int, wider: int) -> int:
+    """How many of the lanes to show; `wider` of 1 is one less than there is room for."""
+    most = max(1, min(total, width // NARROWEST))
+    return max(1, min(most, min(total, max(1, width // LEAST)) - wider))
+
+
+def frame(width: int, needs: Sequence[int], first: int, count: int) -> Frame:
+    """`count` lanes from the `first`, each as wide as it needs (cells of its longest text) as far as there
+    is room, what one does not need shared by the others."""
+    wanted = [need + INSET + 1 for need in needs[first : first + count]]
+    widths = [0] * count
+    left = width
+    last = count - 1
+    if last and sum(wanted) > width:  # the only one whose texts can't run on to the right
+        widths[last] = min(wanted[last], width * 2 // 5)
+        left -= widths[last]
+    waiting = [lane for lane in range(count) if not widths[lane]]
+    for done, lane in enumerate(sorted(waiting, key=wanted.__getitem__)):
+        widths[lane] = min(wanted[lane], left // (len(waiting) - done))
+        left -= widths[lane]
+    lanes, start = [], 0
+    for lane, cells in enumerate(widths):
+        end = start + cells + left // count + (lane < left % count)
+        lanes.append(Lane(first + lane, start, end))
+        start = end
+    return Frame(tuple(lanes), width, first, len(needs) - first - len(lanes))
+
+
+class Drawing(NamedTuple):
+    """An act to draw, its words literal already: the lanes of those who do it (`by`) and who that is, its
+    sign, its title and what of its standing must be seen; to whom it is done, in no lane of another
+    (`targets`) and by lane; and whether it is known from `outside` the text only."""
+
+    by: tuple[int, ...]
+    who: str
+    sign: Piece
+    title: str
+    standing: str
+    targets: tuple[str, ...]
+    lanes: tuple[tuple[int, str], ...]
+    outside: bool
+
+
+class _Row:
+    """A row of lanes, written from left to right."""
+
+    def __init__(self, shown: Frame, look: Look) -> None:
+        self.shown, self.look = shown, look
+        self.pieces: list[Piece] = []
+        self.at = 0
+        symbols, plain = look.symbols, look.symbols.is_ascii
+        self.line = symbols.horizontal
+        self.right, self.left = (">", "<") if plain else ("▸", "◂")
+        self.opens, self.closes = ("|-", "-|") if plain else ("├─", "─┤")
+        self.dots = ("..", "..") if plain else ("╌╌", "╌╌")
+
+    @property
+    def left_over(self) -> int:
+        return self.shown.width - self.at
+
+    def put(self, text: str, style: Style, most: int | None = None) -> None:
+        """Text, cut at the end of the row or after so many cells."""
+        room = self.left_over if most is None else min(most, self.left_over)
+        text = cut(text, max(0, room), self.look.symbols.ellipsis)
+        self.pieces.append((text, style))
+        self.at += cell_len(text)
+
+    def blank(self, end: int) -> None:
+        """Nothing, but for the edges of lanes."""
+        palette = self.look.palette
+        for lane in self.shown.lanes:
+            if self.at <= lane.start < end:
+                self.put(" " * (lane.start - self.at), palette.text)
+                self.put(self.look.symbols.vertical, palette.frame)
+        self.put(" " * (end - self.at), palette.text)
+
+    def across(self, end: int) -> None:
+        """A line."""
+        self.put(self.line * (end - self.at), self.look.palette.dim)
+
+    def arrow(self, name: str, most: int) -> None:
+        """The head of an arrow, and to whom it leads."""
+        self.put(f"{self.right} ", self.look.palette.dim)
+        self.put(name, self.look.palette.dim, max(1, most))
+
+
+def draw(act: Drawing, shown: Frame, look: Look, style: Style) -> list[Piece]:
+    """An act in its lanes; where these do not show, beside them."""
+    row = _Row(shown, look)
+    runs = _runs([lane for each in act.by if (lane := shown.at(each))])
+    away = tuple(name for each, name in act.lanes if not shown.at(each) or not runs)
+    act = act._replace(targets=act.targets + away)
+    if not runs:
+        _draw_beside(row, act, style)
+        return row.pieces
+    (first, last), *others = runs
+    targets = [(lane, name) for each, name in act.lanes if (lane := shown.at(each))]
+    if left := [each for each in targets if each[0] < first]:
+        _lead_left(row, left, first)
+    right = [each for each in targets if each[0] > last]
+    if len(act.by) == 1:
+        row.blank(first.start + INSET)
+        _draw_alone(row, act, style, len(right))
+    else:
+        _draw_jointly(row, act, style, (first, last))
+    for number, (lane, name) in enumerate(right):
+        row.put(" ", look.palette.text)
+        row.across(max(row.at + 1, lane.start + INSET - 2))
+        row.arrow(name, row.left_over - NAME * (len(right) - number - 1))
+    for start, end in others:
+        if row.at <= start.start:
+            _bracket(row, [(f"with {act.who}", look.palette.dim)], (start, end))
+    row.blank(shown.width)
+    return row.pieces
+
+
+def _runs(lanes: list[Lane]) -> list[tuple[Lane, Lane]]:
+    """Lanes that lie side by side, by their first and last."""
+    runs: list[tuple[Lane, Lane]] = []
+    for lane in lanes:
+        if runs and runs[-1][1].number == lane.number - 1:
+            runs[-1] = (runs[-1][0], lane)
+        else:
+            runs.append((lane, lane))
+    return runs
+
+
+def _lead_left(row: _Row, targets: Sequence[tuple[Lane, str]], end: Lane) -> None:
+    """Arrows to the left, into the lanes of those to whom it is done."""
+    palette = row.look.palette
+    ends = [*(lane.start for lane, _ in targets[1:]), end.start]
+    for (lane, name), following in zip(targets, ends, strict=True):
+        row.blank(lane.start + INSET)
+        row.put(name, palette.dim, max(1, following - row.at - INSET - 1))
+        row.put(f" {row.left}", palette.dim)
+        row.across(following + INSET - 1)
+        row.put(" ", palette.text)
+
+
+def _draw_beside(row: _Row, act: Drawing, style: Style) -> None:
+    """An act of which no lane shows, behind who does it and a sign for the way to its lane."""
+    palette, symbols = row.look.palette, row.look.symbols
+    row.blank(INSET)
+    if act.by:
+        left = act.by[0] < row.shown.before
+        row.put(f"{symbols.open_passage if left else symbols.close_passage} ", palette.mark)
+    row.put(f"{act.who}: ", palette.dim, row.shown.width // 2)
+    _draw_alone(row, act, style, 0)
+    row.blank(row.shown.width)
+
+
+def _draw_alone(row: _Row, act: Drawing, style: Style, targets: int) -> None:
+    """Its words from where the row stands, over what is at the right, but for room for the names of so
+    many targets there."""
+    reserved = NAME * (targets + bool(act.targets))
+    for piece in _words(row, act, style, row.left_over - reserved):
+        row.put(*piece)
+    if act.targets:
+        row.put(f" {row.line}", row.look.palette.dim)
+        row.arrow(", ".join(act.targets), row.left_over - NAME * targets)
+
+
+def _draw_jointly(row: _Row, act: Drawing, style: Style, run: tuple[Lane, Lane]) -> None:
+    """Its words in a bracket over the lanes of those who do it together."""
+    room = run[1].end - run[0].start - 6
+    pieces = _words(row, act, style, room)
+    left = room - sum(cell_len(text) for text, _ in pieces) - 4
+    if act.targets and left > 3:
+        names = cut(", ".join(act.targets), left, row.look.symbols.ellipsis)
+        pieces.append((f" {row.line}{row.right} {names}", row.look.palette.dim))
+    _bracket(row, pieces, run)
+
+
+def _bracket(row: _Row, pieces: Sequence[Piece], run: tuple[Lane, Lane]) -> None:
+    """From the left edge of one lane to the right edge of another."""
+    palette = row.look.palette
+    row.blank(run[0].start)
+    row.put(f"{row.opens} ", palette.dim)
+    end = min(run[1].end + 1, row.shown.width)
+    for text, style in pieces:
+        row.put(text, style, end - row.at - 3)
+    row.put(" ", palette.text)
+    row.across(end - len(row.closes))
+    row.put(row.closes, palette.dim)
+
+
+def _words(row: _Row, act: Drawing, style: Style, room: int) -> list[Piece]:
+    """Sign, title and standing in so many cells; the title is what is cut. What is from outside the text
+    stands between dots."""
+    dim = row.look.palette.dim
+    before, behind = (f"{row.dots[0]} ", f" {row.dots[1]}") if act.outside else ("", "")
+    standing = f" {act.standing}" * bool(act.standing)
+    taken = cell_len(before + behind + standing) + cell_len(act.sign[0]) + 1
+    title = cut(act.title, max(1, room - taken), row.look.symbols.ellipsis)
+    return [(before, dim), act.sign, (f" {title}", style), (standing + behind, dim)]
