@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 
@@ -11,7 +12,7 @@ from models.overviews.claims import HOWS, Claims, Side, work_out
 from models.overviews.clashes import Clash
 from models.overviews.sides import UNKNOWN
 from tui.overviews.claims_rows import ClaimRow, speaker_rows, topic_rows
-from tui.overviews.claims_signs import AGAINST, WORDS, sign
+from tui.overviews.claims_signs import AGAINST, WORDS, sign, style
 from tui.overviews.claims_table import Lines, Table
 from tui.overviews.overview import Overview
 from tui.overviews.repeated import Repeated
@@ -28,8 +29,8 @@ DEPTHS = (0, 2, 99)
 FOOT = ((40, 6), (24, 4), (16, 3), (9, 2))
 """Lines that say all of what is selected, in a body of so many lines at least."""
 
-EXPLAINED = 16
-"""Lines of the body from which the signs are explained."""
+EXPLAINED, EXPLAINED_WIDE = 16, 100
+"""Lines of the body from which the signs are explained, and cells from which that is spaced out."""
 
 
 class ClaimsView(Overview, Repeated):
@@ -71,6 +72,7 @@ class ClaimsView(Overview, Repeated):
             for end in (*clash.one, *clash.other) if clash.via else ():
                 self._clashes.setdefault(end, []).append(clash)
         self._signs = {record: clashes[0].rel for record, clashes in self._clashes.items()}
+        self._signs_in_use = [*_signs_in(self.found)]
         self.pair = max(0, min(self.pair, self._pairs - 1))
         self._arrange()
 
@@ -121,7 +123,9 @@ class ClaimsView(Overview, Repeated):
     def closer(self, direction: int) -> None:
         depth = self.depth + direction
         if not 0 <= depth < len(DEPTHS):
-            self.say("All that is said shows already." if depth else "Only topics show already.")
+            self.say(
+                "Only topics show already." if depth < 0 else "Statements show in full already."
+            )
             return
         self.depth = depth
         self._arrange_anew()
@@ -190,10 +194,14 @@ class ClaimsView(Overview, Repeated):
         words = row.words if row else ""
         if row and row.topic:
             words = self.separated(title(self.document, row.topic), row.topic.attribution)
+        palette = self.look.palette
         shown = cut(self.literal(words), width - 6, symbols.ellipsis)
-        lead = f"{symbols.horizontal * 2} {shown} "
-        filling = symbols.horizontal * (width - cell_len(lead))
-        return [(lead + filling, self.look.palette.frame)]
+        filling = symbols.horizontal * (width - cell_len(shown) - 4)
+        return [
+            (symbols.horizontal * 2, palette.frame),
+            (f" {shown} ", palette.title),
+            (filling, palette.frame),
+        ]
 
     def _foot(self, width: int, room: int) -> Lines:
         row = self._row
@@ -206,16 +214,18 @@ class ClaimsView(Overview, Repeated):
 
     def _legend(self, width: int) -> list[Piece]:
         """The signs that there are, with their words."""
-        ascii_only = self.look.symbols.is_ascii
-        topics = self.found.topics
-        hows = {each.how for topic in topics for each in topic.statements}
-        told: list[tuple[str, str]] = [(how, WORDS[how]) for how in HOWS if how in hows]
-        told += [("silent", "has a part, is silent")] * any(topic.silences for topic in topics)
-        rels = dict.fromkeys(clash.rel for clash in self.found.clashes)
-        told += [(rel, AGAINST[rel]) for rel in rels]
-        words = "  ".join(f"{sign(of, ascii_only=ascii_only)} {word}" for of, word in told)
-        shown = cut(" " + words, width, self.look.symbols.ellipsis)
-        return [(shown, self.look.palette.dim)]
+        palette, ascii_only = self.look.palette, self.look.symbols.is_ascii
+        gap = " " * (1 + (width >= EXPLAINED_WIDE))
+        pieces: list[Piece] = []
+        for of, words in self._signs_in_use:
+            pieces.append(
+                (
+                    f"{' ' if not pieces else gap}{sign(of, ascii_only=ascii_only)}",
+                    style(of, palette),
+                )
+            )
+            pieces.append((f" {words}", palette.dim))
+        return pieces
 
     # To be heard
 
@@ -239,3 +249,13 @@ class ClaimsView(Overview, Repeated):
         if called and row.alone:
             told.append(f"about {title(self.document, row.topic)}")
         return sentences(map(capital, told))
+
+
+def _signs_in(claims: Claims) -> Iterator[tuple[str, str]]:
+    """The signs of how something is said there, and of what stands against what, each with its word."""
+    hows = {each.how for topic in claims.topics for each in topic.statements}
+    yield from ((how, WORDS[how].removesuffix(" of it")) for how in HOWS if how in hows)
+    if any(topic.silences for topic in claims.topics):
+        yield "silent", "silent"
+    rels = {clash.rel for clash in claims.clashes}
+    yield from ((rel, AGAINST[rel]) for rel in ("contradicts", "in-tension-with") if rel in rels)

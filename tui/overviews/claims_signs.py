@@ -17,7 +17,7 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
     "hedge": ("~", "~"),
     "denial": ("⊖", "x"),
     "speaks": ("◦", "o"),
-    "silent": ("∅", "0"),
+    "silent": ("∅", "_"),
     "denies": ("↯", "!="),
     "contradicts": ("↯", "!="),
     "in-tension-with": ("↭", "~="),
@@ -64,7 +64,11 @@ def ladder_sign(attribution: Attribution, *, ascii_only: bool) -> str:
 
 def style(of: str, palette: Palette) -> Style:
     """Denials and what stands against something ask for the eye most, then silences."""
-    styles = {"silent": palette.mark, "speaks": palette.dim, "hedge": palette.dim}
+    styles = {
+        "silent": palette.mark + Style(bold=False),
+        "speaks": palette.dim,
+        "hedge": palette.dim,
+    }
     if of in ("denial", "denies", "contradicts", "in-tension-with"):
         return palette.conflict
     return styles.get(of, palette.text)

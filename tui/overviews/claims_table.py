@@ -56,8 +56,8 @@ class Table:
         cells: dict[str, Lines] = {}
         for column in self.columns:
             side = sides.get(column, Side(column, 0, 0))
-            silent = f"{self._sign('silent')}{side.silences}" if side.silences else ""
-            counts = f" {side.statements} {silent}".rstrip()
+            silent = f", silent {side.silences}" if side.silences else ""
+            counts = f" {side.statements}{silent}"
             name = self._cut(capital(self._named(column)), self.width - cell_len(counts))
             cells[column] = [[(name, self.palette.heading), (counts, self.palette.dim)]]
         return [(" " * GUTTER, self.palette.text), *self._across(cells)[0]]
@@ -200,19 +200,22 @@ class Table:
     def _saying(
         self, record: str, said: Sequence[Statement], clashes: Sequence[Clash], width: int
     ) -> Lines:
-        how = said[0].how
-        lead = self._sign(how)
+        how, document = said[0].how, self.view.document
+        lead: list[Piece] = [(self._sign(how), style(how, self.palette))]
         if record in self.clashing and not clashes:
-            lead += self._sign(self.clashing[record])
-        document = self.view.document
+            rel = self.clashing[record]
+            lead.append((self._sign(rel), style(rel, self.palette)))
+        lead.append((" ", self.palette.text))
+        before = "".join(text for text, _ in lead)
         lines = self.view.wrapped(
             document.caption(record) or record,
             width,
             style(how, self.palette) if how == "denial" else self.palette.text,
-            lead=(lead + " ", style(how, self.palette)),
+            lead=(before, self.palette.text),
             indent=2,
             most=self.lines,
         )
+        lines[0][:1] = lead
         names = [each.by for each in said if each.by != each.side or each.side not in self.columns]
         if names:
             who = "  " + self.view.literal(all_named(document, names))
