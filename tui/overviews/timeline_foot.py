@@ -1,0 +1,46 @@
+"""What stands below the bars of the timeline: the date of the selected event in words, what is still
+possible between it and another, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.article import Event
+from models.document import Document
+from models.order import Order
+from models.overviews.timeline import Placed
+from models.overviews.timeline_extent import Kind
+from tui.overviews.timeline_bars import Glyphs
+from tui.written.timeline import date_words, relation_words, standing
+
+
+def selected_words(document: Document, placed: Placed) -> list[str]:
+    """The selected event and its date, with what one must know to judge that."""
+    event = document.records[placed.id]
+    assert isinstance(event, Event)
+    return [f"{event.title}: {date_words(document, placed)}", *standing(document, event)]
+
+
+def pair_words(document: Document, order: Order, event: str, other: str) -> str:
+    """What is still possible between two events."""
+    told = relation_words(document, event, other, order.possible(event, other))
+    return f"{document.caption(event)} beside {document.caption(other)}: {told}"
+
+
+def legend(signs: Glyphs, kinds: frozenset[Kind], *, published: bool) -> Iterator[str]:
+    """What the signs mean that stand on an axis with such dates."""
+    if kinds & {"moment", "day", "all of"}:
+        yield f"{signs.point} a day"
+    if "one day" in kinds:
+        yield f"{signs.opens}{signs.unknown}{signs.closes} one unknown day within"
+    if "within" in kinds:
+        yield f"{signs.opens}{signs.inside}{signs.closes} within"
+    if "one of" in kinds:
+        yield f"{signs.unknown}{signs.maybe}{signs.unknown} one of these"
+    if "throughout" in kinds:
+        yield f"{signs.lasts}{signs.lasts} lasts"
+        yield f"{signs.maybe}{signs.maybe} maybe"
+    yield f"{signs.open_start} {signs.open_end} open"
+    yield f"{signs.beyond_left} {signs.beyond_right} beyond"
+    if published:
+        yield f"{signs.published} published"
