@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -37,6 +37,8 @@ class ClaimsView(Overview, Repeated):
     found = Claims((), Side(REPORTER, 0, 0), (), ())
     order = 0
     depth = 1
+    _contested = 0
+    _sides: Sequence[str] = ()
     pair = 0
     """Which two of the sides have the columns."""
 
@@ -46,7 +48,7 @@ class ClaimsView(Overview, Repeated):
 
     @property
     def counter(self) -> str:
-        topics, clashes = len(self.found.topics), len(self.found.clashes)
+        topics, clashes = len(self.found.topics), self._contested
         return self.separated(
             ORDERS[self.order],
             f"{topics} topic{'s' * (topics != 1)}",
@@ -65,13 +67,15 @@ class ClaimsView(Overview, Repeated):
 
     def fill(self) -> None:
         self.found = work_out(self.document)
+        self._side = {side.id: side for side in (self.found.reporter, *self.found.sides)}
         self._sides = [side.id for side in self.found.sides if side.id != UNKNOWN]
-        self._places_in_file = {record: at for at, record in enumerate(self.document.records)}
+        self._in_file = {record: at for at, record in enumerate(self.document.records)}
         self._clashes: dict[str, list[Clash]] = {}
         for clash in self.found.clashes:
             for end in (*clash.one, *clash.other) if clash.via else ():
                 self._clashes.setdefault(end, []).append(clash)
         self._signs = {record: clashes[0].rel for record, clashes in self._clashes.items()}
+        self._contested = sum(bool(topic.clashes) for topic in self.found.topics)
         self._signs_in_use = [*_signs_in(self.found)]
         self.pair = max(0, min(self.pair, self._pairs - 1))
         self._arrange()
@@ -150,8 +154,9 @@ class ClaimsView(Overview, Repeated):
     @property
     def _columns(self) -> list[str]:
         """Two sides as they stand in the file, the reporter between them."""
-        two = self._sides[self.pair * 2 : self.pair * 2 + 2]
-        two.sort(key=lambda side: self._places_in_file[side])
+        two = sorted(
+            self._sides[self.pair * 2 : self.pair * 2 + 2], key=lambda side: self._in_file[side]
+        )
         return [*two[:1], REPORTER, *two[1:]]
 
     @property
@@ -172,8 +177,7 @@ class ClaimsView(Overview, Repeated):
     def above(self, width: int) -> Lines:
         if not self.rows or ORDERS[self.order] == "by speaker":
             return []
-        sides = {side.id: side for side in (self.found.reporter, *self.found.sides)}
-        return [self._table.header(sides)]
+        return [self._table.header(self._side)]
 
     def below(self, width: int) -> Lines:
         """All of what is selected, and what the signs mean."""

@@ -11,11 +11,11 @@ from models.article import Event
 from models.overviews.claims import How, Side, Silence, Statement, Topic
 from models.overviews.clashes import Clash
 from tui.overviews.claims_rows import ClaimRow
-from tui.overviews.claims_signs import AGAINST, SHORT, WORDS, ladder_sign, ladder_style, sign, style
+from tui.overviews.claims_signs import SHORT, WORDS, ladder_sign, ladder_style, sign, style
 from tui.overviews.overview import Overview
 from tui.widgets.lines import Piece, cut, pad
 from tui.widgets.rows import GUTTER
-from tui.written.claims import against_words, all_named, capital, end_speaker, named, title
+from tui.written.claims import against_whom, against_words, all_named, capital, named, title
 
 Lines = list[list[Piece]]
 
@@ -227,9 +227,8 @@ class Table:
     def _against(self, clash: Clash, record: str, width: int, *, full: bool) -> Lines:
         """What it stands against: in full, or no more than who says that."""
         document = self.view.document
-        words = f"{AGAINST[clash.rel]}: {end_speaker(document, clash, record)}"
-        if full or clash.rel == "denies":
-            words = against_words(document, clash, record)
+        shown = against_words if full or clash.rel == "denies" else against_whom
+        words = shown(document, clash, record)
         return self.view.wrapped(
             words,
             width,

@@ -108,7 +108,8 @@ def topic_words(document: Document, topic: Topic, *, called: bool = True) -> Ite
         speakers = [by for by in said if how != "speaks" or by not in vouching]
         if speakers:
             yield f"{SAID_BY[how]} {all_named(document, speakers)}"
-    yield from (clash_words(document, clash) for clash in topic.clashes)
+    linked = (clash for clash in topic.clashes if clash.via)  # who denies it is told already
+    yield from (clash_words(document, clash) for clash in linked)
     if topic.silences:
         parts = (f"{named(document, each.side)}, {each.part}" for each in topic.silences)
         yield f"silent: {'; '.join(parts)}"
@@ -136,7 +137,8 @@ def statement_words(document: Document, said: tuple[Statement, ...]) -> Iterator
 def clash_words(document: Document, clash: Clash) -> str:
     """What stands against what, both ends named."""
     if clash.rel == "denies":
-        return f"denied by {all_named(document, clash.one)}, and not by {all_named(document, clash.other)}"
+        denying, others = (all_named(document, end) for end in (clash.one, clash.other))
+        return f"denied by {denying}, against the word of {others}"
     ends = (end_words(document, each[0]) for each in (clash.one, clash.other))
     return f" {RELATIONS[clash.rel][0]} ".join(ends)
 
@@ -150,13 +152,17 @@ def against_words(document: Document, clash: Clash, record: str) -> str:
     return f"{RELATIONS[clash.rel][not forward]} {end_words(document, other[0])}"
 
 
-def end_speaker(document: Document, clash: Clash, record: str) -> str:
-    """Who stands behind the other end of a clash of linked records; what it is called if nobody says it."""
-    other = clash.other[0] if clash.one == (record,) else clash.one[0]
+def against_whom(document: Document, clash: Clash, record: str) -> str:
+    """The same, with no more of the other end than who says it, or what it is called if nobody does."""
+    forward = clash.one == (record,)
+    other = clash.other[0] if forward else clash.one[0]
     found = document.records[other]
+    whom = document.caption(other)
     if isinstance(found, Quote):
-        return all_named(document, found.speaker or ("",))
-    return named(document, found.by) if isinstance(found, Context) else document.caption(other)
+        whom = all_named(document, found.speaker or ("",))
+    elif isinstance(found, Context):
+        whom = named(document, found.by)
+    return f"{RELATIONS[clash.rel][not forward]} {whom}"
 
 
 def end_words(document: Document, record: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import process_time
 
 import pytest
@@ -9,13 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.document import Document
 from models.loading.reading import load_bytes
 from models.overviews.claims import Claims, Topic, work_out
 from models.overviews.sides import Sides
 
 
 @pytest.fixture(scope="module")
-def claims(bundled) -> Claims:
+def claims(bundled: Document) -> Claims:
     return work_out(bundled)
 
 
@@ -48,11 +50,13 @@ def silent(claims: Claims, record: str) -> dict[str, str]:
         ("raisi-visit", "claimed"),  # by the minister, who speaks for the state; the president goes
     ],
 )
-def test_how_events_stand(claims, event, standing) -> None:
+def test_how_events_stand(claims: Claims, event: str, standing: str) -> None:
     assert topic(claims, event).attribution == standing
 
 
-def test_the_strikes_are_the_reporters_fact_and_both_sides_only_speak_of_them(claims) -> None:
+def test_the_strikes_are_the_reporters_fact_and_both_sides_only_speak_of_them(
+    claims: Claims,
+) -> None:
     assert said(claims, "strikes") == {
         ("", "reporter", "fact"),
         ("s-targets", "pakistan", "speaks"),
@@ -65,7 +69,7 @@ def test_the_strikes_are_the_reporters_fact_and_both_sides_only_speak_of_them(cl
     assert not silent(claims, "strikes")
 
 
-def test_each_strike_is_the_claim_of_its_doer_and_those_hit_are_not_heard(claims) -> None:
+def test_each_strike_is_the_claim_of_its_doer_and_those_hit_are_not_heard(claims: Claims) -> None:
     assert said(claims, "strike-iran") == {("s-hit-tehran", "gov-iran", "claim")}
     assert topic(claims, "strike-iran").by_side() == {"iran": ("claim",)}
     assert silent(claims, "strike-iran") == {"jaa": "target"}
@@ -73,7 +77,7 @@ def test_each_strike_is_the_claim_of_its_doer_and_those_hit_are_not_heard(claims
     assert silent(claims, "strike-pakistan") == {"bla": "target", "blf": "target"}
 
 
-def test_the_recall_is_told_by_the_reporter_alone(claims) -> None:
+def test_the_recall_is_told_by_the_reporter_alone(claims: Claims) -> None:
     assert said(claims, "recall") == {
         ("", "reporter", "fact"),
         ("soured", "reporter", "speaks"),
@@ -81,11 +85,11 @@ def test_the_recall_is_told_by_the_reporter_alone(claims) -> None:
     assert silent(claims, "recall") == {"pakistan": "doer", "iran": "target"}
 
 
-def test_an_office_is_of_its_state(claims) -> None:
+def test_an_office_is_of_its_state(claims: Claims) -> None:
     assert silent(claims, "envoys-back") == {"pakistan": "target", "iran": "target"}
 
 
-def test_only_jilani_claims_the_accord_and_abdollahian_speaks_of_it(claims) -> None:
+def test_only_jilani_claims_the_accord_and_abdollahian_speaks_of_it(claims: Claims) -> None:
     assert said(claims, "agree-terror") == {
         ("s-agree", "jilani", "claim"),
         ("q-terrorists", "abdollahian", "speaks"),
@@ -93,18 +97,18 @@ def test_only_jilani_claims_the_accord_and_abdollahian_speaks_of_it(claims) -> N
     assert not silent(claims, "agree-terror")
 
 
-def test_of_the_consultations_iran_says_nothing(claims) -> None:
+def test_of_the_consultations_iran_says_nothing(claims: Claims) -> None:
     assert said(claims, "consultations") == {("s-agree", "jilani", "claim")}
     assert silent(claims, "consultations") == {"iran": "doer"}
 
 
-def test_who_speaks_at_the_press_conference_is_not_silent_on_it(claims) -> None:
+def test_who_speaks_at_the_press_conference_is_not_silent_on_it(claims: Claims) -> None:
     assert topic(claims, "presser").heard == ("pakistan", "iran")
     assert not silent(claims, "presser")
     assert silent(claims, "talks") == {"pakistan": "doer", "iran": "doer"}
 
 
-def test_what_is_in_tension_stands_with_the_note_that_it_is_about(claims) -> None:
+def test_what_is_in_tension_stands_with_the_note_that_it_is_about(claims: Claims) -> None:
     ends = {(*clash.one, *clash.other): clash.rel for clash in claims.clashes}
     assert ends == {
         ("s-wars", "rocky"): "in-tension-with",
@@ -118,7 +122,7 @@ def test_what_is_in_tension_stands_with_the_note_that_it_is_about(claims) -> Non
     }
 
 
-def test_what_is_said_of_both_states_stands_once(claims) -> None:
+def test_what_is_said_of_both_states_stands_once(claims: Claims) -> None:
     both = next(each for each in claims.topics if each.about == ("pakistan", "iran"))
     assert [each.record for each in both.statements] == [
         *("s-ack", "s-ack", "s-channels", "rocky", "s-understanding", "q-brotherly")
@@ -126,7 +130,7 @@ def test_what_is_said_of_both_states_stands_once(claims) -> None:
     assert both.by_side() == {"pakistan": ("claim",), "iran": ("claim",), "reporter": ("fact",)}
 
 
-def test_how_much_each_side_says(claims) -> None:
+def test_how_much_each_side_says(claims: Claims) -> None:
     sides = {each.id: (each.statements, each.silences) for each in claims.sides}
     assert list(sides)[:2] == ["iran", "pakistan"]
     assert sides["iran"] == (9, 7)
@@ -134,7 +138,7 @@ def test_how_much_each_side_says(claims) -> None:
     assert sides["jaa"] == sides["hamas"] == (0, 1)
 
 
-def test_every_quote_and_note_stands_somewhere(claims, bundled) -> None:
+def test_every_quote_and_note_stands_somewhere(claims: Claims, bundled: Document) -> None:
     shown = {each.record for topic in claims.topics for each in topic.statements}
     wanted = {each.id for each in bundled.records.values() if each.type in ("quote", "context")}
     assert wanted <= shown
@@ -162,7 +166,9 @@ links:
 """
 
 
-def test_what_one_denies_and_the_other_states_is_disputed(document) -> None:
+def test_what_one_denies_and_the_other_states_is_disputed(
+    document: Callable[..., Document],
+) -> None:
     claims = work_out(document(DENIED))
     raid = topic(claims, "raid")
     assert raid.attribution == "disputed"
@@ -175,7 +181,7 @@ def test_what_one_denies_and_the_other_states_is_disputed(document) -> None:
     ]
 
 
-def test_what_is_about_nothing_known_still_stands(document) -> None:
+def test_what_is_about_nothing_known_still_stands(document: Callable[..., Document]) -> None:
     nothing = work_out(document(DENIED)).topics[-1]
     assert nothing.about == ()
     assert [(each.record, each.by, each.side) for each in nothing.statements] == [
@@ -183,13 +189,13 @@ def test_what_is_about_nothing_known_still_stands(document) -> None:
     ]
 
 
-def test_a_quote_claims_what_nobody_is_said_to_assert(document) -> None:
+def test_a_quote_claims_what_nobody_is_said_to_assert(document: Callable[..., Document]) -> None:
     records = DENIED.replace("asserted: [", "tags: [a] #")
     raid = topic(work_out(document(records)), "raid")
     assert {each.how for each in raid.statements} == {"claim"}
 
 
-def test_a_link_between_what_stands_apart_shows_at_both(document) -> None:
+def test_a_link_between_what_stands_apart_shows_at_both(document: Callable[..., Document]) -> None:
     records = """
     events:
       - {id: one, title: One}
@@ -205,7 +211,7 @@ def test_a_link_between_what_stands_apart_shows_at_both(document) -> None:
     assert [len(each.clashes) for each in claims.topics] == [1, 1]
 
 
-def test_who_is_of_each_other_in_a_ring_is_one_side(document) -> None:
+def test_who_is_of_each_other_in_a_ring_is_one_side(document: Callable[..., Document]) -> None:
     sides = Sides(
         document("""
     actors:
@@ -226,7 +232,7 @@ def test_who_is_of_each_other_in_a_ring_is_one_side(document) -> None:
     assert sides.of("reporter") == "reporter"
 
 
-def test_an_empty_file(document) -> None:
+def test_an_empty_file(document: Callable[..., Document]) -> None:
     claims = work_out(document(""))
     assert (claims.topics, claims.sides, claims.clashes) == ((), (), ())
 
@@ -237,7 +243,17 @@ MANY = st.lists(IDS, max_size=3)
 
 @settings(max_examples=40)
 @given(MANY, MANY, MANY, MANY, MANY, IDS, IDS, IDS, st.sampled_from(["denial", "claim", "hedge"]))
-def test_anything_goes(of, doers, targets, about, speakers, by, one, other, how) -> None:
+def test_anything_goes(
+    of: list[str],
+    doers: list[str],
+    targets: list[str],
+    about: list[str],
+    speakers: list[str],
+    by: str,
+    one: str,
+    other: str,
+    how: str,
+) -> None:
     data = {
         "copydesk": 1,
         "article": {"text": "Word.\n"},
@@ -269,7 +285,7 @@ def test_anything_goes(of, doers, targets, about, speakers, by, one, other, how)
     assert {"q", "r", "n"} & document.records.keys() <= standing
 
 
-def test_many_records_cost_little_each(make_many) -> None:
+def test_many_records_cost_little_each(make_many: Callable[[int], Document]) -> None:
     def cost(count: int) -> float:
         document = make_many(count)
         document.links  # noqa: B018 - not what is measured
@@ -282,8 +298,8 @@ def test_many_records_cost_little_each(make_many) -> None:
 
 
 @pytest.fixture
-def make_many(document):
-    def make(count: int):
+def make_many(document: Callable[..., Document]) -> Callable[[int], Document]:
+    def make(count: int) -> Document:
         events = "".join(
             f"  - {{id: e{at}, title: E, actors: [hub], asserted: [{{by: hub, as: claim}}]}}\n"
             for at in range(count)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 import pytest
 from rich.cells import cell_len
 
+from models.document import Document
 from models.overviews import VIEWS
 from tests.tui.conftest import Desk, check_screen
 from tui.overviews.claims import ClaimsView
@@ -64,7 +68,7 @@ def line_of(desk: Desk, words: str) -> int:
     return next(at for at, line in enumerate(desk.lines) if words in line)
 
 
-async def test_two_sides_and_the_reporter_between_them(open_desk) -> None:
+async def test_two_sides_and_the_reporter_between_them(open_desk: Any) -> None:
     async with open_desk(120, 50) as desk:
         await opened(desk)
         await desk.press("g")
@@ -84,7 +88,7 @@ async def test_two_sides_and_the_reporter_between_them(open_desk) -> None:
         assert columns(desk.lines[at + 1]) == ["∅ silent, doer", "▮ states", "∅ silent, target"]
 
 
-async def test_what_is_in_tension_comes_first_if_wanted(open_desk) -> None:
+async def test_what_is_in_tension_comes_first_if_wanted(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         await opened(desk)
         await desk.press("t", "g")
@@ -94,7 +98,7 @@ async def test_what_is_in_tension_comes_first_if_wanted(open_desk) -> None:
         check_screen(desk)
 
 
-async def test_by_speaker(open_desk) -> None:
+async def test_by_speaker(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         view = await opened(desk)
         await desk.press("t", "t")
@@ -109,7 +113,7 @@ async def test_by_speaker(open_desk) -> None:
         assert desk.record == "q-channels"
 
 
-async def test_a_statement_under_several_topics_is_passed_row_by_row(open_desk) -> None:
+async def test_a_statement_under_several_topics_is_passed_row_by_row(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         view = await opened(desk)
         await to(desk, "agree-terror")
@@ -128,7 +132,7 @@ async def test_a_statement_under_several_topics_is_passed_row_by_row(open_desk) 
         assert view.cursor == rows[-2]
 
 
-async def test_following_and_back_lead_to_the_nearest_row(open_desk) -> None:
+async def test_following_and_back_lead_to_the_nearest_row(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         view = await opened(desk)
         await to(desk, "consultations")
@@ -143,7 +147,7 @@ async def test_following_and_back_lead_to_the_nearest_row(open_desk) -> None:
         desk.check()
 
 
-async def test_deciding_goes_on_below(open_desk, on_disk) -> None:
+async def test_deciding_goes_on_below(open_desk: Any, on_disk: Document) -> None:
     async with open_desk(120, 40, on_disk) as desk:
         view = await opened(desk)
         await to(desk, "consultations")
@@ -157,7 +161,7 @@ async def test_deciding_goes_on_below(open_desk, on_disk) -> None:
         desk.check()
 
 
-async def test_hints(open_desk) -> None:
+async def test_hints(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         await opened(desk)
         await to(desk, "strike-iran")
@@ -167,7 +171,7 @@ async def test_hints(open_desk) -> None:
         assert (desk.record, desk.selection.active) == ("s-hit-tehran", NAME)
 
 
-async def test_from_afar_only_topics_show_and_close_up_all_words(open_desk) -> None:
+async def test_from_afar_only_topics_show_and_close_up_all_words(open_desk: Any) -> None:
     async with open_desk(80, 24) as desk:
         view = await opened(desk)
         await to(desk, "q-channels")
@@ -186,7 +190,7 @@ async def test_from_afar_only_topics_show_and_close_up_all_words(open_desk) -> N
         desk.check()
 
 
-async def test_panning_shows_other_sides(open_desk) -> None:
+async def test_panning_shows_other_sides(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         await opened(desk)
         await desk.press("<")
@@ -199,7 +203,7 @@ async def test_panning_shows_other_sides(open_desk) -> None:
         assert "Pakistan 7" in desk.lines[2]
 
 
-async def test_what_is_selected_is_said_in_full(open_desk) -> None:
+async def test_what_is_selected_is_said_in_full(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         await opened(desk)
         await to(desk, "strike-iran")
@@ -213,7 +217,7 @@ async def test_what_is_selected_is_said_in_full(open_desk) -> None:
         )
 
 
-async def test_a_filter_leaves_statements_under_their_own_topics(open_desk) -> None:
+async def test_a_filter_leaves_statements_under_their_own_topics(open_desk: Any) -> None:
     async with open_desk(120, 40) as desk:
         view = await opened(desk)
         view.narrow(frozenset({"s-hit-tehran", "raisi-visit"}), "few")
@@ -226,7 +230,7 @@ async def test_a_filter_leaves_statements_under_their_own_topics(open_desk) -> N
 
 @pytest.mark.parametrize("symbols", ["unicode", "ascii"])
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40), (200, 60), (24, 8)])
-async def test_any_screen(open_desk, size, symbols) -> None:
+async def test_any_screen(open_desk: Any, size: tuple[int, int], symbols: str) -> None:
     async with open_desk(*size, symbols=symbols) as desk:
         await opened(desk)
         for keys in ("g", "jjjj", "t", "G", "t", "k", "t", "=", "-", ">", "-", "w"):
@@ -236,7 +240,7 @@ async def test_any_screen(open_desk, size, symbols) -> None:
                 assert desk.text.isascii()
 
 
-async def test_without_colour_each_state_has_its_sign_and_word(open_desk) -> None:
+async def test_without_colour_each_state_has_its_sign_and_word(open_desk: Any) -> None:
     async with open_desk(80, 24, symbols="ascii") as desk:
         await opened(desk)
         await to(desk, "recall")
@@ -248,7 +252,9 @@ async def test_without_colour_each_state_has_its_sign_and_word(open_desk) -> Non
 
 
 @pytest.mark.parametrize("size", [(60, 15), (80, 24), (120, 40)])
-async def test_hostile_text_is_only_text(open_desk, make, size) -> None:
+async def test_hostile_text_is_only_text(
+    open_desk: Any, make: Callable[..., Document], size: tuple[int, int]
+) -> None:
     async with open_desk(*size, make(HOSTILE)) as desk:
         view = await opened(desk)
         assert {row.id for row in view.rows} == {"", "e", "q"}
@@ -262,7 +268,54 @@ async def test_hostile_text_is_only_text(open_desk, make, size) -> None:
         assert "disputed" in desk.text
 
 
-async def test_no_records(open_desk, make) -> None:
+DENIED = {
+    "article": {"text": "Word.\n"},
+    "actors": [
+        {"id": "iran", "name": "Iran", "kind": "state"},
+        {"id": "tehran", "name": "Tehran", "kind": "government", "of": ["iran"]},
+        {"id": "pakistan", "name": "Pakistan", "kind": "state"},
+        {"id": "un", "name": "United Nations", "kind": "igo"},
+    ],
+    "events": [
+        {
+            "id": "raid",
+            "title": "Raid",
+            "actors": ["iran"],
+            "targets": ["pakistan"],
+            "asserted": [
+                {"by": "pakistan", "as": "fact"},
+                {"by": "tehran", "as": "denial"},
+                {"by": "un", "as": "hedge"},
+            ],
+        }
+    ],
+    "quotes": [
+        {"id": "y", "speaker": ["pakistan"], "form": "indirect", "gloss": "a", "about": ["raid"]},
+        {"id": "n", "speaker": ["tehran"], "form": "indirect", "gloss": "b", "about": ["raid"]},
+        {"id": "m", "speaker": ["un"], "form": "indirect", "gloss": "may be", "about": ["raid"]},
+    ],
+    "links": [{"from": "n", "rel": "contradicts", "to": "y"}],
+}
+
+
+async def test_a_denial_and_a_contradiction_name_both_ends(
+    open_desk: Any, make: Callable[..., Document]
+) -> None:
+    async with open_desk(120, 40, make(DENIED)) as desk:
+        await opened(desk)
+        await desk.press("g")
+        at = line_of(desk, "↯ disputed")
+        assert columns(desk.lines[at + 1]) == ["⊖ denies", "", "▮ states"]
+        assert "1 other: ~ United Nations hedges" in desk.lines[at + 2]
+        assert (
+            "↯ denied by Tehran, against the word of Pakistan, United Nations" in desk.lines[at + 3]
+        )
+        assert "↯ contradicted by Tehran" in desk.text
+        assert "↯ contradicts Pakistan" in desk.text
+        assert "1 topic · 1 in conflict" in desk.lines[1]
+
+
+async def test_no_records(open_desk: Any, make: Callable[..., Document]) -> None:
     async with open_desk(80, 24, make({"article": {"text": "Word.\n"}})) as desk:
         await opened(desk)
         assert "Nobody says anything here" in desk.text
@@ -270,7 +323,7 @@ async def test_no_records(open_desk, make) -> None:
         check_screen(desk)
 
 
-async def test_one_record(open_desk, make) -> None:
+async def test_one_record(open_desk: Any, make: Callable[..., Document]) -> None:
     one = {"article": {"text": "Word.\n"}, "events": [{"id": "e", "title": "Event"}]}
     async with open_desk(80, 24, make(one)) as desk:
         view = await opened(desk)
@@ -278,7 +331,9 @@ async def test_one_record(open_desk, make) -> None:
         assert view.first() == "e"
 
 
-async def test_many_sides_and_events_draw_only_what_shows(open_desk, make) -> None:
+async def test_many_sides_and_events_draw_only_what_shows(
+    open_desk: Any, make: Callable[..., Document]
+) -> None:
     many = {
         "article": {"text": "Word.\n"},
         "actors": [{"id": f"a{at}", "name": f"Actor {at}", "kind": "state"} for at in range(300)],
@@ -297,7 +352,7 @@ async def test_many_sides_and_events_draw_only_what_shows(open_desk, make) -> No
         assert all(cell_len(line) == 80 for line in desk.lines)
 
 
-def test_in_words(seed) -> None:
+def test_in_words(seed: Document) -> None:
     lines = [*written(seed)]
     assert "Iran: 9 statements, silent on 7 events with a part in it." in lines
     strike = next(line for line in lines if line.startswith("Iran’s strike, claimed by its doer."))
@@ -306,12 +361,12 @@ def test_in_words(seed) -> None:
     assert any(line.startswith("Pakistan, Iran speak of it, as reported:") for line in lines)
 
 
-def test_hostile_and_empty_articles_in_words(make) -> None:
+def test_hostile_and_empty_articles_in_words(make: Callable[..., Document]) -> None:
     assert any("Denied by" in line for line in written(make(HOSTILE)))
     assert [*written(make({"article": {"text": "Word.\n"}}))]
 
 
-def test_as_data(seed) -> None:
+def test_as_data(seed: Document) -> None:
     view = next(each for each in VIEWS if each.name == "claims")
     data = msgspec.json.decode(msgspec.json.encode(as_data(view, seed)))
     assert [each["id"] for each in data["sides"][:2]] == ["iran", "pakistan"]
