@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache, partial
-from math import isfinite
+from functools import partial
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
-from models.article import Event
-from models.dates import Date, civil
 from models.overviews.chain import Act, Chain, work_out
 from models.overviews.chain_rails import Rails, lay
-from models.overviews.chain_shown import Shown, shown
+from models.overviews.chain_shown import shown
 from models.views.rows import Rows
+from tui.overviews.chain_acts import Acts
 from tui.overviews.chain_around import lane_names, meanings, rule
-from tui.overviews.chain_lanes import LEAST, Drawing, Frame, draw, fitting, frame
+from tui.overviews.chain_lanes import Frame, draw, fitting, frame
 from tui.overviews.chain_rails import ASCII, UNICODE, rails
 from tui.overviews.overview import Overview
 from tui.widgets.lines import Piece, pad
 from tui.widgets.rows import GUTTER, Row, RowState
-from tui.written.chain import UNNAMED, act_words, by_event, facts, tie_words
+from tui.written.chain import act_words, by_event, facts, tie_words
 
 WIDE = 84
-"""Cells of a row from which there is room for years, for lines that stand apart, and for words of doubt."""
+"""Cells of a row from which there is room for years and for lines that stand apart."""
 
 TALL, TALLER = 22, 30
 """Lines of the view from which its parts are set apart, and from which ties have two lines of words."""
@@ -37,12 +32,6 @@ MOST_LINES = {1: 6, 2: 8}
 
 UNDRAWN = 3
 """Cells for how many ties no line shows."""
-
-AROUND_TITLE = 14
-"""Cells for an act's sign, standing and arrow, so far as there is room."""
-
-STANDING = {"fact": "", "claimed by its doer": "claimed"}
-"""Attributions that a lane says in fewer words."""
 
 REMEMBERED = 500
 """Acts whose words below the rows are kept."""
@@ -82,9 +71,8 @@ class ChainView(Overview):
         self.shows = shown(self.chain, answers_only=self.answers_only, only=self.only)
         self._ties = by_event(self.shows.ties)
         self._acts = {act.id: act for act in (*self.shows.tied, *self.shows.alone)}
-        self._needs = self._needed(self.shows)
-        years = Counter(year for act in self.shows.in_lanes if (year := self._year_of(act)))
-        self._year = years.most_common(1)[0][0] if years else ""
+        self._words = Acts(self.document, self.shows, self.look)
+        self._needs = self._words.needs()
         self._forget()
         items: list[Act | str] = [*self.shows.tied]
         if self.shows.alone:
@@ -107,25 +95,6 @@ class ChainView(Overview):
 
     def _row(self, act: Act, _: str) -> ChainRow:
         return ChainRow(act.id, False, self.document.caption(act.id), act)
-
-    def _needed(self, shows: Shown) -> list[int]:
-        """How many cells the titles need in each lane."""
-        needs = [LEAST] * len(shows.lanes)
-        for act in shows.in_lanes:
-            own = shows.lanes.of_act(act)
-            if len(own) == 1:
-                title = self.literal(self.document.caption(act.id))
-                needs[own[0]] = max(needs[own[0]], cell_len(title) + AROUND_TITLE)
-        return needs
-
-    def _event(self, act: Act) -> Event:
-        event = self.document.records[act.id]
-        assert isinstance(event, Event)
-        return event
-
-    def _year_of(self, act: Act) -> str:
-        date = self._event(act).date
-        return _year(date) if date else ""
 
     # What a view can do besides
 
@@ -205,19 +174,11 @@ class ChainView(Overview):
         if row.act is None:
             return [[(row.words, palette.heading)]]
         style = palette.text if row.id in self.rails.knots else palette.dim
-        when = pad(self._when(row.act), self._dated, self.look.symbols.ellipsis)
-        lines = draw(self._drawing(row.act), self._frame, self.look, style)
-        return [[(when + " ", palette.dim), *self._lines_of(row.id), *lines]]
-
-    def _when(self, act: Act) -> str:
-        event = self._event(act)
-        if event.date is None:
-            return self.literal(f"{event.date_says}?" if event.date_says else "")
-        when, year = event.date.short(), self._year_of(act)
-        if year != self._year and year not in when:
-            when = f"{year} {when}"
-        one_of = event.date.duration == "one-of"
-        return self.literal(f"[{when}]" if one_of else when + "?" * ("?" in event.date.doubt))
+        when = pad(self._words.when(row.act), self._dated, self.look.symbols.ellipsis)
+        sign = self.sign(self._words.event(row.act))
+        drawing = self._words.drawing(row.act, sign)
+        lanes = draw(drawing, self._frame, self.look, style)
+        return [[(when + " ", palette.dim), *self._lines_of(row.id), *lanes]]
 
     def _lines_of(self, event: str) -> list[Piece]:
         palette, lines = self.look.palette, self.rails
@@ -233,35 +194,6 @@ class ChainView(Overview):
             pieces.append((words.rjust(UNDRAWN), palette.mark))
         return pieces
 
-    def _drawing(self, act: Act) -> Drawing:
-        lanes = self.shows.lanes
-        own = lanes.of_act(act)
-        inline: list[str] = []
-        elsewhere: dict[int, list[str]] = {}
-        for party in act.to:
-            lane = lanes.of((party.side,))
-            there = elsewhere.setdefault(lane[0], []) if lane and lane[0] not in own else inline
-            there.append(self._named(party.id))
-        who = ", ".join(map(self._named, act.sides)) or UNNAMED
-        title = self._named(act.id)
-        if own and act.by and own[-1] == len(lanes.sides):
-            title = f"{who}: {title}"  # which of the others
-        standing = STANDING.get(act.attribution, act.attribution)
-        doubt = f"({standing})" if self._is_wide else self.look.symbols.imprecise
-        return Drawing(
-            tuple(own),
-            who,
-            self.sign(self._event(act)),
-            title,
-            doubt * bool(standing),
-            tuple(inline),
-            tuple((lane, ", ".join(names)) for lane, names in sorted(elsewhere.items())),
-            act.outside,
-        )
-
-    def _named(self, record: str) -> str:
-        return self.literal(self.document.caption(record))
-
     # What stands around the rows
 
     def above(self, width: int) -> list[list[Piece]]:
@@ -272,18 +204,11 @@ class ChainView(Overview):
         key = (width, tall, self.look.age)
         if key not in self._heads:
             before, lanes, mark = self._before_lanes, self._frame, self.look.symbols.ellipsis
-            year = " " * GUTTER + pad(self._year, before, mark)
-            names = lane_names(lanes, self._lane_names(), self.look)
+            year = " " * GUTTER + pad(self._words.year, before, mark)
+            names = lane_names(lanes, self._words.lane_names(self._is_wide), self.look)
             head = [[(year, self.look.palette.dim), *names]]
             self._heads[key] = [*head, *[rule(lanes, GUTTER + before, self.look)] * tall]
         return self._heads[key]
-
-    def _lane_names(self) -> list[tuple[str, int]]:
-        lanes = self.shows.lanes
-        names = [*map(self._named, lanes.sides), *["others"] * lanes.others]
-        unnamed = UNNAMED if self._is_wide else "not named"
-        names += [unnamed] * lanes.unnamed
-        return [(name, self.shows.counts.get(lane, 0)) for lane, name in enumerate(names)]
 
     def below(self, width: int) -> list[list[Piece]]:
         """The act under the cursor in words, and what the lines mean."""
@@ -308,9 +233,9 @@ class ChainView(Overview):
             lines += self._told(label, told or "nothing", width, 1 + (height >= TALLER))
         if height >= LEGEND:
             drawn = ASCII if self.look.symbols.is_ascii else UNICODE
-            doubt = "" if self._is_wide else f"{self.look.symbols.imprecise} not told as fact"
-            more = "+n ties without a line" * bool(self.rails.undrawn)
-            words = self.separated(*meanings(drawn, self._is_wide), doubt, more)
+            doubt = f"{self.look.symbols.imprecise} not told as fact"
+            more = "+n more ties" * bool(self.rails.undrawn)
+            words = self.separated(*meanings(drawn, self.answers_only, self._is_wide), doubt, more)
             lines.append([(" " + words, palette.dim)])
         return lines
 
@@ -327,12 +252,3 @@ class ChainView(Overview):
     def row_words(self, row: Row) -> str:
         assert isinstance(row, ChainRow)
         return act_words(self.document, row.act, self._ties) if row.act else row.words
-
-
-@lru_cache(1 << 10)
-def _year(date: Date) -> str:
-    """The year in which a date begins, as far as that is known."""
-    if not isfinite(date.earliest):
-        return ""
-    year = civil(int(date.earliest))[0]
-    return f"{year}" if year > 0 else f"{1 - year} BC"

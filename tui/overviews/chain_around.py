@@ -42,12 +42,13 @@ def rule(shown: Frame, before: int, look: Look) -> list[Piece]:
     return [(line * before + "".join(lanes), look.palette.frame)]
 
 
-def meanings(drawn: Lines, is_wide: bool) -> tuple[str, ...]:
+def meanings(drawn: Lines, answers_only: bool, in_full: bool) -> tuple[str, ...]:
     """What the lines mean, what matters most first."""
-    caused, known = (", caused or explained by", "from ") if is_wide else ("", "")
+    caused, known = (", caused or explained by", "from ") if in_full else ("", "")
     return (
         f"{drawn.across}{drawn.answer} answers{caused}",
-        f"{drawn.across * 2} after",
-        f"{drawn.across}{drawn.part} part of",
+        f"{drawn.across * 2} after" * (not answers_only),
+        f"{drawn.across}{drawn.part} part of" * (not answers_only),
         f"{drawn.across_outside}{drawn.answer_outside} {known}outside the text",
+        "no other ties" * answers_only,
     )

@@ -15,8 +15,11 @@ from tui.widgets.lines import Piece, cut
 INSET = 2
 """Cells of a lane before its text: its edge and a space."""
 
-LEAST = 15
+LEAST = 14
 """Cells of a lane that is as narrow as it gets by itself."""
+
+AROUND = 12
+"""Cells for what stands around an act's title, so far as there is room."""
 
 NARROWEST = 8
 """Cells of a lane that the reader wants no wider."""
@@ -54,14 +57,14 @@ def fitting(width: int, total: int, wider: int) -> int:
 
 
 def frame(width: int, needs: Sequence[int], first: int, count: int) -> Frame:
-    """`count` lanes from the `first`, each as wide as it needs (cells of its longest text) as far as there
-    is room, what one does not need shared by the others."""
-    wanted = [need + INSET + 1 for need in needs[first : first + count]]
+    """`count` lanes from the `first`, each as wide as it needs (cells of its longest title and sign) as far
+    as there is room, what one does not need shared by the others."""
+    wanted = [need + INSET + AROUND for need in needs[first : first + count]]
     widths = [0] * count
     left = width
     last = count - 1
     if last and sum(wanted) > width:  # the only one whose texts can't run on to the right
-        widths[last] = min(wanted[last], width * 2 // 5)
+        widths[last] = min(wanted[last] - AROUND, max(width // count, width - LEAST * last))
         left -= widths[last]
     waiting = [lane for lane in range(count) if not widths[lane]]
     for done, lane in enumerate(sorted(waiting, key=wanted.__getitem__)):
@@ -76,18 +79,26 @@ def frame(width: int, needs: Sequence[int], first: int, count: int) -> Frame:
 
 
 class Drawing(NamedTuple):
-    """An act to draw, its words literal already: the lanes of those who do it (`by`) and who that is, its
+    """An act to draw, its words literal already: the lanes of those who do it, each with their names
+    (`by`; none if they have none), and all of these (`who`); the lane, if any, that `others` share; its
     sign, its title and what of its standing must be seen; to whom it is done, in no lane of another
-    (`targets`) and by lane; and whether it is known from `outside` the text only."""
+    (`targets`) and by lane (`lanes`); and whether no word of the text is about it (`outside`)."""
 
-    by: tuple[int, ...]
+    by: tuple[tuple[int, str], ...]
     who: str
+    others: int
     sign: Piece
     title: str
     standing: str
     targets: tuple[str, ...]
     lanes: tuple[tuple[int, str], ...]
     outside: bool
+
+    def doers(self, lane: int) -> tuple[str, str]:
+        """Who of a lane does it, if the lane does not tell, and who else does."""
+        names = dict(self.by)
+        own = names[lane] if lane == self.others else ""
+        return own, ", ".join(name for each, name in self.by if each != lane)
 
 
 class _Row:
@@ -100,8 +111,8 @@ class _Row:
         symbols, plain = look.symbols, look.symbols.is_ascii
         self.line = symbols.horizontal
         self.right, self.left = (">", "<") if plain else ("▸", "◂")
-        self.opens, self.closes = ("|-", "-|") if plain else ("├─", "─┤")
-        self.dots = ("..", "..") if plain else ("╌╌", "╌╌")
+        self.opens, self.closes = ("|", "-|") if plain else ("├", "─┤")
+        self.dots = ".." if plain else "╌╌"
 
     @property
     def left_over(self) -> int:
@@ -136,7 +147,7 @@ class _Row:
 def draw(act: Drawing, shown: Frame, look: Look, style: Style) -> list[Piece]:
     """An act in its lanes; where these do not show, beside them."""
     row = _Row(shown, look)
-    runs = _runs([lane for each in act.by if (lane := shown.at(each))])
+    runs = _runs([lane for each, _ in act.by if (lane := shown.at(each))])
     away = tuple(name for each, name in act.lanes if not shown.at(each) or not runs)
     act = act._replace(targets=act.targets + away)
     if not runs:
@@ -147,18 +158,18 @@ def draw(act: Drawing, shown: Frame, look: Look, style: Style) -> list[Piece]:
     if left := [each for each in targets if each[0] < first]:
         _lead_left(row, left, first)
     right = [each for each in targets if each[0] > last]
-    if len(act.by) == 1:
-        row.blank(first.start + INSET)
-        _draw_alone(row, act, style, len(right))
-    else:
+    if first is not last:
         _draw_jointly(row, act, style, (first, last))
+    else:
+        row.blank(first.start + INSET * (len(act.by) == 1))
+        _draw_alone(row, act, style, len(right), *act.doers(first.number))
     for number, (lane, name) in enumerate(right):
         row.put(" ", look.palette.text)
         row.across(max(row.at + 1, lane.start + INSET - 2))
         row.arrow(name, row.left_over - NAME * (len(right) - number - 1))
     for start, end in others:
         if row.at <= start.start:
-            _bracket(row, [(f"with {act.who}", look.palette.dim)], (start, end))
+            _bracket(row, [(f"with {act.by[0][1]}", look.palette.dim)], (start, end))
     row.blank(shown.width)
     return row.pieces
 
@@ -191,33 +202,44 @@ def _draw_beside(row: _Row, act: Drawing, style: Style) -> None:
     palette, symbols = row.look.palette, row.look.symbols
     row.blank(INSET)
     if act.by:
-        left = act.by[0] < row.shown.before
+        left = act.by[0][0] < row.shown.before
         row.put(f"{symbols.open_passage if left else symbols.close_passage} ", palette.mark)
-    row.put(f"{act.who}: ", palette.dim, row.shown.width // 2)
-    _draw_alone(row, act, style, 0)
+    _draw_alone(row, act, style, 0, act.who)
     row.blank(row.shown.width)
 
 
-def _draw_alone(row: _Row, act: Drawing, style: Style, targets: int) -> None:
+def _draw_alone(
+    row: _Row, act: Drawing, style: Style, targets: int, who: str, others: str = ""
+) -> None:
     """Its words from where the row stands, over what is at the right, but for room for the names of so
-    many targets there."""
-    reserved = NAME * (targets + bool(act.targets))
-    for piece in _words(row, act, style, row.left_over - reserved):
+    many targets there; behind `who` does it, and before the `others` whose lanes lie elsewhere."""
+    dim = row.look.palette.dim
+    ahead = NAME * (targets + bool(act.targets))
+    if others:
+        row.put(f"{row.opens} ", dim)
+    if who:
+        row.put(who, dim, max(1, row.left_over // 2))
+        row.put(": ", dim)
+    for piece in _words(row, act, style, row.left_over - ahead - NAME * bool(others)):
         row.put(*piece)
+    if others:
+        row.put(f" with {others}", dim, row.left_over - ahead)
     if act.targets:
-        row.put(f" {row.line}", row.look.palette.dim)
+        row.put(f" {row.line}", dim)
         row.arrow(", ".join(act.targets), row.left_over - NAME * targets)
 
 
 def _draw_jointly(row: _Row, act: Drawing, style: Style, run: tuple[Lane, Lane]) -> None:
     """Its words in a bracket over the lanes of those who do it together."""
-    room = run[1].end - run[0].start - 6
+    dim, mark = row.look.palette.dim, row.look.symbols.ellipsis
+    room = min(run[1].end + 1, row.shown.width) - run[0].start - 5
     pieces = _words(row, act, style, room)
-    left = room - sum(cell_len(text) for text, _ in pieces) - 4
-    if act.targets and left > 3:
-        names = cut(", ".join(act.targets), left, row.look.symbols.ellipsis)
-        pieces.append((f" {row.line}{row.right} {names}", row.look.palette.dim))
-    _bracket(row, pieces, run)
+    shows = range(run[0].number, run[1].number + 1)
+    also = [name for lane, name in act.by if lane == act.others or lane not in shows]
+    more = f" with {', '.join(also)}" * bool(also)
+    more += f" {row.line}{row.right} {', '.join(act.targets)}" * bool(act.targets)
+    left = room - sum(cell_len(text) for text, _ in pieces)
+    _bracket(row, [*pieces, (cut(more, max(0, left), mark), dim)], run)
 
 
 def _bracket(row: _Row, pieces: Sequence[Piece], run: tuple[Lane, Lane]) -> None:
@@ -234,11 +256,13 @@ def _bracket(row: _Row, pieces: Sequence[Piece], run: tuple[Lane, Lane]) -> None
 
 
 def _words(row: _Row, act: Drawing, style: Style, room: int) -> list[Piece]:
-    """Sign, title and standing in so many cells; the title is what is cut. What is from outside the text
-    stands between dots."""
-    dim = row.look.palette.dim
-    before, behind = (f"{row.dots[0]} ", f" {row.dots[1]}") if act.outside else ("", "")
-    standing = f" {act.standing}" * bool(act.standing)
-    taken = cell_len(before + behind + standing) + cell_len(act.sign[0]) + 1
-    title = cut(act.title, max(1, room - taken), row.look.symbols.ellipsis)
+    """Sign, title and standing in so many cells. Where they are too long, a sign stands for the standing,
+    and the title is cut. What is from outside the text stands between dots."""
+    dim, symbols = row.look.palette.dim, row.look.symbols
+    before, behind = (f"{row.dots} ", f" {row.dots}") if act.outside else ("", "")
+    room -= cell_len(before + behind + act.sign[0]) + 1
+    standing = f" ({act.standing})" * bool(act.standing)
+    if cell_len(act.title + standing) > room:
+        standing = f" {symbols.imprecise}" * bool(act.standing)
+    title = cut(act.title, max(1, room - cell_len(standing)), symbols.ellipsis)
     return [(before, dim), act.sign, (f" {title}", style), (standing + behind, dim)]

@@ -135,9 +135,9 @@ def _end(document: Document, tie: Tie, back: bool) -> str:
     """The other event of a tie, how it stands if not as a fact, and where the tie is known from."""
     other = _event(document, tie.earlier if back else tie.later)
     standing = attribution(document, other)
-    known = {"inferred": "worked out", "outside": "so from outside the text"}.get(tie.basis, "")
-    source = f": {tie.source}" * bool(tie.source)
-    notes = ", ".join(filter(None, (standing * (standing != "fact"), known + source)))
+    known = {"inferred": "worked out", "outside": "from outside the text"}.get(tie.basis, "")
+    basis = f"the tie is {known}" + f": {tie.source}" * bool(tie.source) if known else ""
+    notes = "; ".join(filter(None, (standing * (standing != "fact"), basis)))
     return f"{other.title} ({notes})" if notes else other.title
 
 
