@@ -110,6 +110,12 @@ class ClaimsView(Overview, Repeated):
             self.tell(self.Moved(self.pane, self.record))
         self.keep_in_view()
 
+    def _draw_anew(self) -> None:
+        """The same rows, which look otherwise now."""
+        self._kept.clear()
+        self.keep_in_view()
+        self.repaint()
+
     @property
     def _row(self) -> ClaimRow | None:
         """The one under the cursor."""
@@ -131,8 +137,12 @@ class ClaimsView(Overview, Repeated):
                 "Only topics show already." if depth < 0 else "Statements show in full already."
             )
             return
+        bare = not (DEPTHS[self.depth] and DEPTHS[depth])
         self.depth = depth
-        self._arrange_anew()
+        if bare:
+            self._arrange_anew()
+        else:
+            self._draw_anew()
         words = ("Topics only.", "Two lines of each statement.", "Statements in full.")
         self.say(words[depth])
 
@@ -147,7 +157,7 @@ class ClaimsView(Overview, Repeated):
             self.say("No more sides there.")
         else:
             self.pair += across
-            self._arrange_anew()
+            self._draw_anew()
 
     # Drawing
 
