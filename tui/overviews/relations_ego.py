@@ -1,0 +1,140 @@
+"""One party among the others: on whom it acts, who acts on it, what it shares, whose it is and who is its."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from models.document import Document
+from models.overviews.relation_acts import Act
+from models.overviews.relations import Pair
+from models.text import visible
+from tui.overviews.relations_figures import (
+    TOGETHER,
+    doubt_of,
+    figures,
+    rest,
+    score,
+    short,
+    sign_of,
+    sign_of_act,
+)
+from tui.overviews.relations_web import Web
+from tui.styles.look import Look
+from tui.widgets.lines import Piece, cut, pad
+
+Lines = list[list[Piece]]
+
+LABEL = 6
+"""Cells in front of each line, for an arrow or a word."""
+
+SCORED = 2
+"""Cells of a sign and its doubt."""
+
+
+class Group(NamedTuple):
+    """What stands behind one arrow: pairs, the party's own name for each, all of them led by `arrow`."""
+
+    arrow: str
+    pairs: list[Pair]
+
+
+class Ego:
+    """The lines about one party. `has` are those that are of it, `of` what it is of, both in words."""
+
+    def __init__(self, web: Web, document: Document, look: Look, party: str) -> None:
+        self.web, self.document, self.look, self.party = web, document, look, party
+        on, by, shared = web.around(party)
+        arrow = look.symbols.arrow
+        back = "<-" if look.symbols.is_ascii else "←"
+        groups = (Group(arrow, on), Group(back, by), Group(TOGETHER, shared))
+        self.groups = [group for group in groups if group.pairs]
+
+    def lines(self, width: int, room: int, facts: list[tuple[str, str]]) -> Lines:
+        """At most `room` lines: a line for each it has to do with; where there is no room for them, one for
+        all behind an arrow. `facts` come last, and each has a line."""
+        palette = self.look.palette
+        facts = facts[: max(0, room - len(self.groups))]
+        shares = self._shares(room - len(facts))
+        lines: Lines = []
+        for group, share in zip(self.groups, shares, strict=True):
+            lines += self._group(group, share, width)
+        for label, words in facts:
+            shown = cut(words, width - LABEL - 1, self.look.symbols.ellipsis)
+            lines.append([(f" {label:<{LABEL - 1}}", palette.dim), (shown, palette.text)])
+        return lines
+
+    def _shares(self, room: int) -> list[int]:
+        """How many lines each group has: one after the other one more, as long as it needs it."""
+        needs = [len(group.pairs) for group in self.groups]
+        shares = [0] * len(needs)
+        while room > 0 and shares != needs:
+            for at, need in enumerate(needs):
+                if room > 0 and shares[at] < need:
+                    shares[at] += 1
+                    room -= 1
+        return shares
+
+    def _group(self, group: Group, share: int, width: int) -> Iterator[list[Piece]]:
+        if not share:
+            return
+        pairs = group.pairs
+        single = pairs if len(pairs) <= share else pairs[: share - 1]
+        names = [self._name(pair) for pair in single]
+        name = min(max(map(cell_len, names), default=0), max(12, width * 22 // 100))
+        told = max((cell_len(figures(pair.tally, self.look)) for pair in single), default=0)
+        for pair in single:
+            yield self._line(group.arrow, pair, name, told, width)
+        if others := pairs[len(single) :]:
+            yield self._together(group.arrow, others, width, more=bool(single))
+
+    def _name(self, pair: Pair) -> str:
+        return self.web.names[pair.other(self.party)]
+
+    def _line(self, arrow: str, pair: Pair, name: int, told: int, width: int) -> list[Piece]:
+        """One that it has to do with: sign, figures, what is in doubt, and the acts themselves."""
+        palette, mark = self.look.palette, self.look.symbols.ellipsis
+        sign, style = sign_of(pair.tally, self.look)
+        left = width - LABEL - SCORED - 1 - name - 2 - 1
+        words = pad(figures(pair.tally, self.look), min(told, left), mark)
+        pieces: list[Piece] = [
+            (f"  {arrow:<{LABEL - 2}}", palette.mark),
+            (sign + doubt_of(pair.tally) + " ", style),
+            (pad(self._name(pair), name, mark) + "  ", palette.title),
+            (words, palette.text),
+        ]
+        left -= cell_len(words)
+        if (doubts := rest(pair.tally)) and left > 2:
+            shown = cut("  " + doubts, left, mark)
+            pieces.append((shown, palette.mark))
+            left -= cell_len(shown)
+        if left > 12:
+            pieces.append(("  " + cut(self._acts(pair, left), left - 2, mark), palette.dim))
+        return pieces
+
+    def _acts(self, pair: Pair, width: int) -> str:
+        """The acts in order of time, as many as could show."""
+        words = ""
+        for act in pair.acts:
+            words += ", " * bool(words) + self._act(act)
+            if cell_len(words) > width:
+                break
+        return words
+
+    def _act(self, act: Act) -> str:
+        title = visible(self.document.caption(act.id), ascii=self.look.symbols.is_ascii)
+        value = f" {score(act.score, self.look)}" if act.score is not None else ""
+        return f"{sign_of_act(act, self.look)[0]} {title}{value}"
+
+    def _together(self, arrow: str, pairs: list[Pair], width: int, *, more: bool) -> list[Piece]:
+        """All the others behind an arrow, in one line."""
+        palette, mark = self.look.palette, self.look.symbols.ellipsis
+        words = f"{len(pairs)} more: " if more else ""
+        for pair in pairs:
+            words += short(pair.tally, self._name(pair), self.look) + ", "
+            if cell_len(words) > width:
+                break
+        shown = cut(words.removesuffix(", "), width - LABEL - 1, mark)
+        return [(f"  {arrow:<{LABEL - 2}}", palette.mark), (shown, palette.text)]
