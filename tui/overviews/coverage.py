@@ -104,11 +104,11 @@ class CoverageView(Overview):
     def set_rows(self, rows: Sequence[Row]) -> None:
         """The cursor stays on its record, or else on its sentence."""
         record, here = self.record, self.number(self.cursor)
-        super().set_rows(rows)
-        sentences = [self.sentence(index) for index in range(len(rows))]
-        self.places = Places(sentences, self.only)
-        self._index = {record: indexes[0] for record, indexes in self.places.of.items()}
-        numbers = [self.number(index) for index in range(len(rows))]
+        numbers = [row.number for row in rows if isinstance(row, SentenceRow)]
+        self.places = Places([self.found.sentences[number] for number in numbers], self.only)
+        self._chosen = ""
+        super().set_rows(rows)  # draws them
+        self._index = {each: indexes[0] for each, indexes in self.places.of.items()}
         if here in numbers:
             self.cursor = numbers.index(here)
         if not (record and self.goto(record)):
