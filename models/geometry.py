@@ -26,8 +26,8 @@ COAST, BORDER, DISPUTED, PROVINCE, SEAM = range(5)
 STEPS = 65535
 """Of the grid, from its first place to its last."""
 
-DETAIL = (0.03, 0.16)
-"""Degrees to a dot up to which the first level of detail, and the second, are drawn."""
+DETAIL = (0.03, 0.16, 0.6)
+"""Degrees to a dot up to which each level of detail is drawn but the last."""
 
 Numbers = Sequence[int]
 
@@ -113,9 +113,10 @@ class Geometry:
         self._boxes = tuple(reader.numbers("H", faces) for _ in range(4))
         self.levels = tuple(Level(reader) for _ in range(levels))
 
-    def level(self, degrees: float) -> Level:
-        """The level to draw with, when a dot is so many degrees."""
-        return self.levels[sum(degrees > most for most in DETAIL)]
+    def level(self, degrees: float, *, provinces: bool = False) -> Level:
+        """The level to draw with, when a dot is so many degrees; the coarsest has no `provinces`."""
+        last = len(self.levels) - 1 - provinces
+        return self.levels[min(last, sum(degrees > most for most in DETAIL))]
 
     def country(self, code: str) -> tuple[int, ...]:
         """All faces of a country, by its ISO 3166-1 code."""

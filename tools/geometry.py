@@ -17,6 +17,7 @@ import sys
 import zipfile
 from array import array
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import NamedTuple
@@ -30,8 +31,8 @@ TARGET = Path(__file__).parents[1] / "models" / "geometry.bin"
 COAST, BORDER, DISPUTED, PROVINCE, SEAM = range(5)
 """Kinds of lines; a seam is where Natural Earth cuts the world, and is not drawn."""
 
-DETAIL = (0.014, 0.06, 0.25)
-"""Degrees by which the lines of each level may be off."""
+DETAIL = (0.018, 0.07, 0.25, 0.8)
+"""Degrees by which the lines of each level may be off; the last has no provinces."""
 
 CHUNK = 64
 """Points of a piece of a line, at most: pieces are what a window is filled with."""
@@ -135,8 +136,9 @@ def geometry(source: Source) -> tuple[list[Line], list[Face]]:
     arcs, found = faces(lines)
     open_status = {number for number, row in enumerate(source.rows) if _unsettled(row)}
     drawn = [
-        Line(_kind(points, owners, open_status), sides, points)
-        for points, owners, sides in arcs
+        Line(SEAM if seam else _kind(points, owners, open_status), sides, points)
+        for all_points, owners, sides in arcs
+        for seam, points in _seams(all_points)
         if sides != (NONE, NONE) or owners != (NONE, NONE) or _disputed(points)
     ]
     rings = [ring for lake in source.lakes for ring in lake]
@@ -145,13 +147,22 @@ def geometry(source: Source) -> tuple[list[Line], list[Face]]:
 
 
 def _kind(points: list[Point], owners: tuple[int, int], unsettled: set[int]) -> int:
-    if all(abs(x) > 179.99 for x, _ in points) or all(y < -89.9 for _, y in points):
-        return SEAM
     if NONE in owners and owners != (NONE, NONE):
         return COAST
     if _disputed(points) or unsettled & {*owners}:
         return DISPUTED
     return PROVINCE if owners == (NONE, NONE) else BORDER
+
+
+def _seams(points: list[Point]) -> Iterator[tuple[bool, list[Point]]]:
+    """A line where it follows the edge of the world, and where it does not."""
+
+    def on_edge(pair: tuple[Point, Point]) -> bool:
+        return all(abs(x) > 179.99 for x, _ in pair) or all(y < -89.9 for _, y in pair)
+
+    for seam, found in groupby(pairwise(points), on_edge):
+        pairs = [*found]
+        yield seam, [pairs[0][0], *(end for _, end in pairs)]
 
 
 def _unsettled(row: dict[str, str]) -> bool:
@@ -212,6 +223,8 @@ def _level(lines: list[Line], off: float) -> bytes:
     for kind, (left, right), points in lines:
         if points[0] == points[-1] and _extent(points) < 3 * off:
             continue  # an island too small to see
+        if kind == PROVINCE and off == DETAIL[-1]:
+            continue
         grid = _gridded(simpler(points, off))
         grid = [point for at, point in enumerate(grid) if not at or point != grid[at - 1]]
         starts = range(0, max(1, len(grid) - 1), CHUNK - 1)
