@@ -5,23 +5,23 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from models.article import Actor, Event
-from models.overviews.relations import NOBODY, Network, Relations, work_out
+from models.article import Actor, Event, names
+from models.overviews.relations import NOBODY, Network, Pair, Relations, work_out
 from tui.overviews.overview import Overview
 from tui.overviews.relations_ego import Ego, Lines
 from tui.overviews.relations_figures import legend
 from tui.overviews.relations_list import act_line, pair_line
 from tui.overviews.relations_matrix import Matrix
 from tui.overviews.relations_rows import NO_ONE, RelationRow, matrix_rows, pair_rows
-from tui.overviews.relations_web import Web
+from tui.overviews.relations_web import Web, label_of
 from tui.overviews.repeated import Repeated
 from tui.spoken import counted, sentences
 from tui.widgets.lines import Piece, cut
 from tui.widgets.rows import Row, RowState
 from tui.written.relations import (
-    UNNAMED,
     act_words,
     members_of,
+    named,
     pair_words,
     party_words,
     tally_words,
@@ -33,6 +33,9 @@ ORDERS = ("between actors", "between sides", "pair by pair")
 
 FOOT = ((36, 13), (26, 9), (15, 6), (9, 2))
 """Lines about the selected one, in a body of so many lines at least."""
+
+MOST_FOOT = 24
+"""Lines about it at most, where there are few rows."""
 
 EXPLAINED = 15
 """Lines of the body from which the signs are explained and columns have labels."""
@@ -69,11 +72,16 @@ class RelationsView(Overview, Repeated):
         at = int(self.order == ORDERS.index("between sides"))
         if at not in self._webs:
             network = self.found.sides if at else self.found.actors
-            self._webs[at] = Web(network, self._called)
+            self._webs[at] = Web(network, self._called, self._label)
         return self._webs[at]
 
     def _called(self, party: str) -> str:
-        return UNNAMED if party == NOBODY else self.literal(self.document.caption(party))
+        return self.literal(named(self.document, party))
+
+    def _label(self, party: str) -> str:
+        actor = self.document.records[party]
+        assert isinstance(actor, Actor)
+        return label_of([self.literal(alias.text) for alias in names(actor)])
 
     @property
     def _paired(self) -> bool:
@@ -82,6 +90,7 @@ class RelationsView(Overview, Repeated):
     def _arrange(self) -> None:
         self._crossed = ""
         self._below: tuple[object, Lines] = (None, [])
+        self._kept_matrix: tuple[object, Matrix] | None = None
         self.set_rows(pair_rows(self.web) if self._paired else matrix_rows(self.web))
 
     @property
@@ -141,7 +150,11 @@ class RelationsView(Overview, Repeated):
 
     @property
     def _matrix(self) -> Matrix:
-        return Matrix(self.web, self.look, self.room, self.column, self.chosen)
+        key = (self.order, self.room, self.column, self.chosen)
+        if self._kept_matrix is None or self._kept_matrix[0] != key:
+            matrix = Matrix(self.web, self.look, self.room, self.column, self.chosen)
+            self._kept_matrix = (key, matrix)
+        return self._kept_matrix[1]
 
     def _paint_body(self, width: int, height: int) -> tuple[list[Strip], tuple[int, int] | None]:
         if self._crossed != self.chosen:
@@ -151,20 +164,19 @@ class RelationsView(Overview, Repeated):
 
     def row_lines(self, row: Row, width: int, state: RowState) -> Lines:
         assert isinstance(row, RelationRow)
-        palette, symbols = self.look.palette, self.look.symbols
         if row.act and row.pair:
             return [act_line(self, row.act)]
         if row.pair:
             return [pair_line(self, self.web, row.pair, width)]
         if row.heading:
             return [
-                self._matrix.row(None, UNNAMED)
+                self._matrix.row(None, self._called(NOBODY))
                 if row.words == NO_ONE
-                else [(row.words, palette.heading)]
+                else [(row.words, self.look.palette.heading)]
             ]
         assert row.party is not None
         if not row.party.acts:
-            return [[(cut(row.words, self.room, symbols.ellipsis), palette.text)]]
+            return [self._matrix.idle(row.words)]
         return [self._matrix.row(row.party, row.words)]
 
     # Around them
@@ -179,24 +191,31 @@ class RelationsView(Overview, Repeated):
         matrix = self._matrix
         return [matrix.header(), *([matrix.labels()] if self._space >= EXPLAINED else [])]
 
+    @property
+    def _foot(self) -> int:
+        """Lines for the selected one: more of them where the rows leave room."""
+        least = next((lines for least, lines in FOOT if self._space >= least), 0)
+        left = self._space - len(self.rows) - (2 if self._paired else 3)
+        return max(least, min(left, MOST_FOOT)) if least else 0
+
     def below(self, width: int) -> Lines:
         """The selected party among the others, and what the signs mean."""
-        room = next((lines for least, lines in FOOT if self._space >= least), 0)
-        party = self.chosen
+        room, party = self._foot, self.chosen
         if not room or party not in self.web.parties:
             return []
         key = (party, self.order, width, room, self.look.age)
         if self._below[0] != key:
-            explained = self._space >= EXPLAINED
+            signs = self._legend(width) if self._space >= EXPLAINED else []
+            facts, left = self._facts(party), room - 1 - len(signs)
             ego = Ego(self.web, self.document, self.look, party)
-            lines = [self._rule(party, width)]
-            lines += ego.lines(width, room - 1 - explained, self._facts(party))
-            lines += [[]] * (room - explained - len(lines))
-            lines += [self._legend(width)] if explained else []
+            lines = [self._rule(party, width, ego.missing(left, facts))]
+            lines += ego.lines(width, left, facts)
+            lines += [[]] * (room - len(signs) - len(lines))
+            lines += signs
             self._below = (key, lines)
         return self._below[1]
 
-    def _rule(self, party: str, width: int) -> list[Piece]:
+    def _rule(self, party: str, width: int, missing: int) -> list[Piece]:
         palette, symbols = self.look.palette, self.look.symbols
         found, record = self.web.parties[party], self.document.records[party]
         assert isinstance(record, Actor)
@@ -208,12 +227,13 @@ class RelationsView(Overview, Repeated):
             f"shares {found.shares}" * bool(found.shares),
             "no acts" * (not found.acts),
         )
-        shown = cut(words, width - 6, symbols.ellipsis)
-        filling = symbols.horizontal * (width - cell_len(shown) - 4)
+        more = f" {symbols.ellipsis} {missing} more {symbols.horizontal}" if missing else ""
+        shown = cut(words, width - 6 - len(more), symbols.ellipsis)
+        filling = symbols.horizontal * (width - cell_len(shown) - len(more) - 4)
         return [
             (symbols.horizontal * 2, palette.frame),
             (f" {shown} ", palette.title),
-            (filling, palette.frame),
+            (filling + more, palette.frame),
         ]
 
     def _facts(self, party: str) -> list[tuple[str, str]]:
@@ -229,33 +249,29 @@ class RelationsView(Overview, Repeated):
         facts = (("of", of), ("has", has))
         return [(label, self.literal(", ".join(words))) for label, words in facts if words]
 
-    def _legend(self, width: int) -> list[Piece]:
-        words = self.separated(*legend(self.web.signs(self.look, listed=self._paired), self.look))
+    def _legend(self, width: int) -> Lines:
+        """What the signs mean, in two lines at most, and what stands in no pair."""
         crowds = len(self.web.network.crowds)
-        words = self.separated(f"{counted(crowds, 'event')} among too many" * bool(crowds), words)
-        return [(" " + cut(words, width - 2, self.look.symbols.ellipsis), self.look.palette.dim)]
+        words = self.separated(
+            f"{counted(crowds, 'event')} among too many for pairs" * bool(crowds),
+            *legend(self.web.signs(self.look, listed=self._paired), self.look),
+        )
+        lead = (" ", self.look.palette.dim)
+        return self.wrapped(words, width - 1, self.look.palette.dim, lead=lead, indent=1, most=2)
 
     # To be heard
 
     def row_words(self, row: Row) -> str:
         assert isinstance(row, RelationRow)
-        if row.pair and row.act:
-            between = f"{pair_words(self.document, row.pair)}: {tally_words(row.pair.tally)}"
-            return sentences((act_words(self.document, row.act), between))
-        if row.party is None:
-            return row.words
-        on, by, shared = self.web.around(row.party.id)
-        pairs = (
-            f"{pair_words(self.document, each)}: {tally_words(each.tally)}" for each in on + by
-        )
-        return sentences(
-            (
-                self.document.caption(row.party.id),
-                *party_words(self.document, row.party, self._members),
-                *pairs,
-                *(
-                    f"{pair_words(self.document, each)}: {tally_words(each.tally)}"
-                    for each in shared
-                ),
+        if row.pair:
+            return sentences(
+                (act_words(self.document, row.act) if row.act else "", self._told(row.pair))
             )
-        )
+        if row.party is None and row.words != NO_ONE:
+            return row.words
+        pairs = (pair for group in self.web.around(row.id) for pair in group)
+        words = party_words(self.document, row.party, self._members) if row.party else ()
+        return sentences((self._called(row.id), *words, *map(self._told, pairs)))
+
+    def _told(self, pair: Pair) -> str:
+        return f"{pair_words(self.document, pair)}: {tally_words(pair.tally)}"

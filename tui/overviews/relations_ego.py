@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -34,6 +33,10 @@ SCORED = 2
 """Cells of a sign and its doubt."""
 
 
+ROOM_FOR_COLUMNS = 96
+"""Cells from which what is in doubt stands in a column."""
+
+
 class Group(NamedTuple):
     """What stands behind one arrow: pairs, the party's own name for each, all of them led by `arrow`."""
 
@@ -52,18 +55,32 @@ class Ego:
         groups = (Group(arrow, on), Group(back, by), Group(TOGETHER, shared))
         self.groups = [group for group in groups if group.pairs]
 
+    def missing(self, room: int, facts: list[tuple[str, str]]) -> int:
+        """How many lines there are more than `room` has, at the least."""
+        return max(0, len(self.groups) + len(facts) - room)
+
     def lines(self, width: int, room: int, facts: list[tuple[str, str]]) -> Lines:
         """At most `room` lines: a line for each it has to do with; where there is no room for them, one for
         all behind an arrow. `facts` come last, and each has a line."""
         palette = self.look.palette
         facts = facts[: max(0, room - len(self.groups))]
-        shares = self._shares(room - len(facts))
+        shown = [
+            (group, share, self._alone(group, share))
+            for group, share in zip(self.groups, self._shares(room - len(facts)), strict=True)
+        ]
+        alone = [pair for _, _, pairs in shown for pair in pairs]
+        name = max((cell_len(self._name(pair)) for pair in alone), default=0)
+        told = max((cell_len(figures(pair.tally, self.look)) for pair in alone), default=0)
+        told *= width >= ROOM_FOR_COLUMNS
+        name = min(name, max(12, width * 22 // 100))
         lines: Lines = []
-        for group, share in zip(self.groups, shares, strict=True):
-            lines += self._group(group, share, width)
+        for group, share, pairs in shown:
+            lines += [self._line(group.arrow, pair, name, told, width) for pair in pairs]
+            if share and (others := group.pairs[len(pairs) :]):
+                lines.append(self._together(group.arrow, others, width, more=bool(pairs)))
         for label, words in facts:
-            shown = cut(words, width - LABEL - 1, self.look.symbols.ellipsis)
-            lines.append([(f" {label:<{LABEL - 1}}", palette.dim), (shown, palette.text)])
+            words = cut(words, width - LABEL - 1, self.look.symbols.ellipsis)
+            lines.append([(f" {label:<{LABEL - 1}}", palette.dim), (words, palette.text)])
         return lines
 
     def _shares(self, room: int) -> list[int]:
@@ -77,28 +94,20 @@ class Ego:
                     room -= 1
         return shares
 
-    def _group(self, group: Group, share: int, width: int) -> Iterator[list[Piece]]:
-        if not share:
-            return
-        pairs = group.pairs
-        single = pairs if len(pairs) <= share else pairs[: share - 1]
-        names = [self._name(pair) for pair in single]
-        name = min(max(map(cell_len, names), default=0), max(12, width * 22 // 100))
-        told = max((cell_len(figures(pair.tally, self.look)) for pair in single), default=0)
-        for pair in single:
-            yield self._line(group.arrow, pair, name, told, width)
-        if others := pairs[len(single) :]:
-            yield self._together(group.arrow, others, width, more=bool(single))
+    def _alone(self, group: Group, share: int) -> list[Pair]:
+        """The pairs of a group that have a line of their own; the others then share its last."""
+        return group.pairs if len(group.pairs) <= share else group.pairs[: max(0, share - 1)]
 
     def _name(self, pair: Pair) -> str:
-        return self.web.names[pair.other(self.party)]
+        other = pair.other(self.party)
+        return "itself" if other == self.party else self.web.names[other]
 
     def _line(self, arrow: str, pair: Pair, name: int, told: int, width: int) -> list[Piece]:
         """One that it has to do with: sign, figures, what is in doubt, and the acts themselves."""
         palette, mark = self.look.palette, self.look.symbols.ellipsis
         sign, style = sign_of(pair.tally, self.look)
         left = width - LABEL - SCORED - 1 - name - 2 - 1
-        words = pad(figures(pair.tally, self.look), min(told, left), mark)
+        words = cut(figures(pair.tally, self.look).ljust(told), left, mark)
         pieces: list[Piece] = [
             (f"  {arrow:<{LABEL - 2}}", palette.mark),
             (sign + doubt_of(pair.tally) + " ", style),

@@ -17,6 +17,9 @@ verbal from what it calls material."""
 TOGETHER = "&"
 """Stands between those who share an act in no direction."""
 
+UNNUMBERED = "-"
+"""In place of a number in the matrix: nobody named."""
+
 MERGED = "="
 """The sign of an act that counts in another, its whole or its part."""
 
@@ -62,19 +65,24 @@ def legend(signs: set[str], look: Look) -> list[str]:
     """What those of the signs mean that there are."""
     symbols = look.symbols
     minus = "-" if symbols.is_ascii else "−"
-    words = {
-        symbols.conflict_material: f"mean below {minus}{-LIMITS[0]:g}",
-        symbols.conflict_verbal: "mean below 0",
-        symbols.cooperation_verbal: "mean above 0",
-        symbols.cooperation_material: f"mean above {LIMITS[2]:g}",
-        symbols.event: "0 or no value",
-        DOUBT: "not all is fact",
-        TOGETHER: "shared, no direction",
-        symbols.planned: "only planned",
-        symbols.cancelled: "only denied or cancelled",
-        MERGED: "counted in another",
+    means = {
+        symbols.conflict_material: f"<{minus}{-LIMITS[0]:g}",
+        symbols.conflict_verbal: "<0",
+        symbols.event: "0, none",
+        symbols.cooperation_verbal: ">0",
+        symbols.cooperation_material: f">{LIMITS[2]:g}",
     }
-    return [f"{sign} {meaning}" for sign, meaning in words.items() if sign in signs]
+    words = {
+        DOUBT: "not all fact",
+        TOGETHER: "shared",
+        symbols.planned: "planned",
+        symbols.cancelled: "denied, cancelled",
+        MERGED: "counted in another",
+        UNNUMBERED: "nobody named",
+    }
+    found = [f"{sign} {meaning}" for sign, meaning in means.items() if sign in signs]
+    others = [f"{sign} {meaning}" for sign, meaning in words.items() if sign in signs]
+    return [" ".join(("mean", *found)) if found else "", *others]
 
 
 def doubt_of(tally: Tally) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from rich.cells import cell_len
 
 from models.article import Event
 from models.attribution import attribution
+from models.dates import civil
 from models.overviews.relation_acts import Act
 from models.overviews.relations import Pair
 from tui.overviews.overview import Overview
@@ -13,7 +16,9 @@ from tui.overviews.relations_figures import TOGETHER, figures, rest, score, sign
 from tui.overviews.relations_web import Web
 from tui.widgets.lines import Piece, cut, pad
 
-DATED = 10
+DATED = 17
+"""Cells of a date with its year, if it has room for that."""
+
 CODED = 22
 VALUE = 6
 STANDING = 20
@@ -43,9 +48,7 @@ def act_line(view: Overview, act: Act) -> list[Piece]:
     mark, wide = symbols.ellipsis, view.room >= WIDE
     event = view.document.records[act.id]
     assert isinstance(event, Event)
-    when = view.literal(event.date.short() if event.date else event.date_says)
-    if event.date and event.date.duration == "one-of":
-        when = f"[{when}]"
+    when = view.literal(when_of(event))
     sign, style = sign_of_act(act, view.look)
     value = score(act.score, view.look) if act.score is not None else symbols.separator
     title = view.room - DATED - 3 - VALUE - STANDING - 3 - (CODED + 1) * wide
@@ -61,6 +64,18 @@ def act_line(view: Overview, act: Act) -> list[Piece]:
     pieces.append((f"{value:>{VALUE}}  ", style))
     pieces.append((pad(_standing(view, event, act), 10 if narrow else STANDING, mark), palette.dim))
     return pieces
+
+
+def when_of(event: Event) -> str:
+    """When an event was, in short and with the year that it begins in."""
+    date = event.date
+    if date is None:
+        return event.date_says
+    words = f"[{date.short()}]" if date.duration == "one-of" else date.short()
+    day = date.earliest if isfinite(date.earliest) else date.latest
+    year = civil(int(day))[0] if isfinite(day) else 0
+    doubt = "?" * ("?" in date.doubt and date.duration != "one-of")
+    return (f"{year} " * (year > 0 and str(year) not in words)) + words + doubt
 
 
 def _standing(view: Overview, event: Event, act: Act) -> str:

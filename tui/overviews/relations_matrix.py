@@ -6,20 +6,20 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from models.overviews.relations import NOBODY, Party, Tally
-from tui.overviews.relations_figures import DOUBT, TOGETHER, sign_of
+from tui.overviews.relations_figures import DOUBT, TOGETHER, UNNUMBERED, sign_of
 from tui.overviews.relations_web import Web
 from tui.styles.look import Look
-from tui.widgets.lines import Piece, pad
+from tui.widgets.lines import Piece, cut, pad
 from tui.widgets.rows import GUTTER
 
-TOTALS = ("does", "gets", "both")
+TOTALS = ("does", "gets", TOGETHER)
 """Headings of what each does, of what is done to it, and of what it shares."""
 
 TOTAL = 5
 """Cells of each of them."""
 
 ROOM_FOR_TOTALS = 90
-LEAST_NAME, MOST_NAME = 12, 34
+LEAST_NAME, SHORT_NAME, MOST_NAME = 12, 20, 34
 
 SAME = "\\"
 NONE = {False: "·", True: "."}
@@ -31,20 +31,28 @@ class Matrix:
 
     def __init__(self, web: Web, look: Look, room: int, first: int, crossed: str) -> None:
         self.web, self.look, self.crossed = web, look, crossed
-        self.cell = max(4, web.digits + 2)
-        self.totals = TOTAL * len(TOTALS) if room >= ROOM_FOR_TOTALS else 0
         self.digits = len(str(len(web.active)))
-        longest = max(map(cell_len, web.names.values()), default=0)
-        least = max(LEAST_NAME, min(longest, room * 22 // 100))
-        left = room - self.digits - 3 - self.totals
-        self.wide = (left - least) // (self.cell + 1) >= len(web.columns)
-        self.cell += self.wide
-        fit = max(1, (left - least) // self.cell)
-        self.first = max(0, min(first, len(web.columns) - fit))
+        longest = max(LEAST_NAME, *map(cell_len, web.names.values()))
+        count = len(web.columns)
+        for totals, wide, name in (
+            (True, True, min(longest, MOST_NAME)),
+            (True, False, min(longest, MOST_NAME)),
+            (True, False, SHORT_NAME),
+            (False, False, LEAST_NAME),
+            (True, False, min(longest, SHORT_NAME)),  # not all of them
+        ):
+            self.wide = wide
+            self.cell = max(4, web.digits + 2) + wide
+            self.totals = TOTAL * len(TOTALS) * (totals and room >= ROOM_FOR_TOTALS)
+            left = room - self.digits - 3 - self.totals
+            fit = max(1, (left - name) // self.cell)
+            if fit >= count:
+                break
+        self.first = max(0, min(first, count - fit))
         self.columns = web.columns[self.first : self.first + fit]
-        self.more = len(web.columns) - self.first - len(self.columns)
+        self.more = count - self.first - len(self.columns)
         spare = left - len(self.columns) * self.cell
-        self.name = max(1, min(spare, max(longest, LEAST_NAME), MOST_NAME))
+        self.name = max(1, min(spare, longest, MOST_NAME))
 
     # Lines
 
@@ -59,7 +67,7 @@ class Matrix:
             pieces.append(("".join(f"{word:>{TOTAL}}" for word in TOTALS), palette.dim))
         pieces.append((f" {before}", palette.mark))
         for party in self.columns:
-            number = str(self.web.numbers.get(party, "?"))
+            number = str(self.web.numbers.get(party, UNNUMBERED))
             if party == self.crossed:
                 pieces.append(
                     (f"[{number}]".rjust(self.cell - self.wide) + " " * self.wide, palette.mark)
@@ -69,7 +77,7 @@ class Matrix:
                     (number.rjust(self.cell - self._tail) + " " * self._tail, palette.text)
                 )
         if self.more:
-            pieces.append((f"{symbols.close_passage}{self.more} more", palette.mark))
+            pieces.append((f"{symbols.close_passage}{self.more}", palette.mark))
         return pieces
 
     def labels(self) -> list[Piece]:
@@ -85,12 +93,17 @@ class Matrix:
             )
         return pieces
 
+    def idle(self, name: str) -> list[Piece]:
+        """One that has to do with no act."""
+        shown = cut(name, self.name + self.totals, self.look.symbols.ellipsis)
+        return [(" " * (self.digits + 1) + shown, self.look.palette.text)]
+
     def row(self, party: Party | None, name: str) -> list[Piece]:
         """One that acts (None: nobody named), and on whom."""
         palette, symbols = self.look.palette, self.look.symbols
         source = party.id if party else NOBODY
         crossed = source == self.crossed
-        number = str(self.web.numbers[source]) if party else "?"
+        number = str(self.web.numbers[source]) if party else UNNUMBERED
         style = palette.title if crossed else palette.text
         pieces: list[Piece] = [
             (f"{number:>{self.digits}} ", palette.mark if crossed else palette.dim),
@@ -112,8 +125,11 @@ class Matrix:
             sign, style = sign_of(pair.tally, self.look)
             text = self._figures(pair.tally, sign, TOGETHER * bool(shared))
         elif shared is not None:
-            style = sign_of(shared.tally, self.look)[1]
-            text = self._figures(shared.tally, TOGETHER, "")
+            sign, style = sign_of(shared.tally, self.look)
+            if shared.tally.count:
+                text = self._figures(shared.tally, TOGETHER, "")
+            else:
+                text = self._figures(shared.tally, sign, TOGETHER)
         else:
             sign, style = self._empty(source == target, column)
             text = sign + " " * self._tail

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
 from models.overviews.relations import NOBODY, Network, Pair, by_party
-from tui.overviews.relations_figures import DOUBT, TOGETHER, sign_of, sign_of_act
+from tui.overviews.relations_figures import DOUBT, TOGETHER, UNNUMBERED, sign_of, sign_of_act
 from tui.styles.look import Look
 from tui.widgets.lines import cut
+
+LABEL = 3
 
 
 class Web:
     """The pairs of a network, found from either end."""
 
-    def __init__(self, network: Network, name: Callable[[str], str]) -> None:
-        """`name` gives a party as it may stand on the screen."""
+    def __init__(
+        self, network: Network, name: Callable[[str], str], label: Callable[[str], str]
+    ) -> None:
+        """`name` gives a party as it may stand on the screen, `label` in at most three cells."""
         self.network = network
         self.active = [party for party in network.parties if party.acts]
         self.numbers = {party.id: number for number, party in enumerate(self.active, 1)}
@@ -24,7 +28,7 @@ class Web:
         self.names = {party.id: name(party.id) for party in network.parties} | {
             NOBODY: name(NOBODY)
         }
-        self.labels = {party.id: label_of(self.names[party.id]) for party in self.active}
+        self.labels = {party.id: label(party.id) for party in self.active}
         self._directed = {(p.source, p.target): p for p in network.pairs if not p.mutual}
         self._mutual: dict[tuple[str, str], Pair] = {}
         for pair in network.pairs:
@@ -55,6 +59,8 @@ class Web:
         signs = {sign_of(pair.tally, look)[0] for pair in pairs}
         signs |= {DOUBT for pair in pairs if pair.tally.doubted}
         signs |= {TOGETHER for pair in pairs if pair.mutual}
+        if NOBODY in self.columns and not listed:
+            signs.add(UNNUMBERED)
         if listed:
             signs |= {sign_of_act(act, look)[0] for pair in pairs for act in pair.acts}
         return signs
@@ -74,19 +80,16 @@ class Web:
             if pair.mutual:
                 shared.append(pair)
                 continue
-            if pair.source == party:
-                on.append(pair)
-            if pair.target == party:
-                by.append(pair)
+            (on if pair.source == party else by).append(pair)
         return on, by, shared
 
 
-def label_of(name: str) -> str:
-    """A name in at most three cells: the whole of a short one, the initials of several words, else its
-    beginning and a full stop."""
-    if cell_len(name) <= 3:
-        return name
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-    if 1 < cell_len(initials) <= 3:
-        return initials
-    return cut(name, 3, ".")
+def label_of(names: Sequence[str]) -> str:
+    """The first of the names an actor goes by that has three cells; else the initials of its own, or the
+    beginning of that and a full stop."""
+    name = names[0]
+    words = name.replace("-", " ").split()
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    tried = (*(each for each in names if each.isupper() or each == name), initials)
+    fitting = (each for each in tried if 1 < cell_len(each) <= LABEL)
+    return next(fitting, cut(name, LABEL, "."))

@@ -43,8 +43,8 @@ def pair_words(document: Document, pair: Pair) -> str:
 
 
 def named(document: Document, party: str) -> str:
-    """A party by name."""
-    return UNNAMED if party == NOBODY else document.caption(party)
+    """A party by name, or by its id if that is empty."""
+    return UNNAMED if party == NOBODY else document.caption(party) or party
 
 
 def act_words(document: Document, act: Act) -> str:
@@ -82,14 +82,14 @@ def party_words(
     if party.ties:
         yield "of " + ", ".join(tied(document, tie.of, tie_title(tie)) for tie in party.ties)
     if party.side != party.id:
-        yield f"side: {document.caption(party.side)}"
+        yield f"side: {named(document, party.side)}"
     if has := members.get(party.id):
         yield "has " + ", ".join(tied(document, *member) for member in has)
 
 
 def tied(document: Document, party: str, title: str) -> str:
     """One that another is of, or that is of it, with the title."""
-    return document.caption(party) + (f" ({title})" if title else "")
+    return named(document, party) + (f" ({title})" if title else "")
 
 
 def tie_title(tie: Tie) -> str:
@@ -127,7 +127,7 @@ def value_words(tally: Tally) -> str:
     if tally.scored == 1:
         return f"value {score_words(tally.mean)}{partly}"
     span = f"({score_words(tally.low)} to {score_words(tally.high)})"
-    return f"mean {score_words(tally.mean)}{partly} {span}"
+    return f"mean {mean_words(tally.mean)}{partly} {span}"
 
 
 def doubt_words(tally: Tally) -> Sequence[str]:
@@ -147,8 +147,18 @@ def doubt_words(tally: Tally) -> Sequence[str]:
 
 
 def score_words(score: float) -> str:
-    """A score or a mean, with its sign."""
-    return f"{score:+.1f}".replace("-", "−") if round(score, 1) else "0.0"
+    """A score with its sign."""
+    return _signed(score, 1)
+
+
+def mean_words(mean: float) -> str:
+    """A mean with its sign, and a digit more than what it is of."""
+    return _signed(mean, 2)
+
+
+def _signed(number: float, digits: int) -> str:
+    shown = f"{round(number, digits) or 0.0:+.{digits}f}"
+    return shown.replace("-", "−") if number else shown.lstrip("+")
 
 
 def _counts(*found: tuple[int, str]) -> list[str]:
