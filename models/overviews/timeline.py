@@ -131,6 +131,9 @@ def _lanes(events: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Lane, ...]:
 LEAST_DAYS = 7
 """Days that show at least, unless times of day are told."""
 
+LONGEST_DAYS = 73_000
+"""Days that can show at once: two centuries, or twice what the dates take."""
+
 MARGIN = 0.04
 """Share of the dates’ time that is left free at either side of it."""
 
@@ -141,6 +144,14 @@ class Reach(NamedTuple):
 
     whole: Window
     fitted: Window
+
+    def zoomed(self, window: Window, direction: int, focus: float | None) -> Window:
+        """Half as long (1) around the focus, or around its middle; or twice as long (-1)."""
+        longest = max(LONGEST_DAYS, 2 * self.whole.span)
+        at = window.middle if focus is None else focus
+        if direction > 0:
+            return window.around(at).zoomed(0.5, at, longest)
+        return window.zoomed(2, at, longest)
 
 
 def reach(events: Iterable[Event], published: Date | None) -> Reach | None:

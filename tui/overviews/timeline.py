@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial
-from math import floor
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -13,23 +12,30 @@ from rich.style import Style
 from models.article import Event
 from models.order import Order
 from models.overviews.timeline import Placed, Reach, Timeline, reach, work_out
-from models.overviews.timeline_axis import Window, day_words
+from models.overviews.timeline_axis import Window
 from models.overviews.timeline_extent import Extent, Kind, extent, kind_of
 from models.views.rows import Rows
 from tui.overviews.overview import Overview
 from tui.overviews.repeated import Repeated
 from tui.overviews.timeline_bars import Bar, glyphs, rules
-from tui.overviews.timeline_foot import legend, pair_words, selected_words
+from tui.overviews.timeline_foot import NO_OTHER, legend, packed, selected_words
 from tui.overviews.timeline_head import head
 from tui.selection import Selection
 from tui.widgets.lines import Piece, cut, pad
 from tui.widgets.rows import GUTTER, Row, RowState
-from tui.written.timeline import NOBODY, NOWHERE, event_words, lane_words, order_words
+from tui.written.timeline import (
+    NOBODY,
+    NOWHERE,
+    beside_words,
+    event_words,
+    lane_words,
+    undated_words,
+)
 
 GROUPS = ("time", "actor", "place")
 
-LONGEST_DAYS = 73_000
-"""Days that can show at once: two centuries, or more if the events take more."""
+LOWEST, LOW, HIGH = 9, 14, 24
+"""Lines from which the selected event is told of below, all signs are, and at length."""
 
 Lines = list[list[Piece]]
 
@@ -111,11 +117,7 @@ class TimelineView(Overview, Repeated):
         if self.window is None or self.reach is None:
             self.say("No event here has a date, so there is nothing to zoom.")
             return
-        focus, near = self._focus or self.window.middle, self.window
-        if direction > 0:
-            near = near.around(focus)
-        longest = max(LONGEST_DAYS, 2 * self.reach.whole.span)
-        zoomed = near.zoomed(0.5 if direction > 0 else 2, focus, longest)
+        zoomed = self.reach.zoomed(self.window, direction, self._focus)
         if zoomed.span == self.window.span:
             self.say("It goes no closer." if direction > 0 else "It goes no wider.")
         self._look(zoomed)
@@ -134,10 +136,8 @@ class TimelineView(Overview, Repeated):
             self.say("No event here has a date, so there is no axis.")
             return
         most = self.window == self.reach.whole != self.reach.fitted
-        shown = self.reach.fitted if most else self.reach.whole
-        self._look(shown)
-        days = (day_words(floor(each))[1] for each in (shown.start, shown.end))
-        self.say(f"{'Most' if most else 'All'} dates: {' to '.join(days)}.")
+        self._look(self.reach.fitted if most else self.reach.whole)
+        self.say("The time of most dates." if most else "The time of all dates.")
 
     def pan(self, across: int, down: int) -> None:
         """By a quarter of what shows of time; by half a screen of rows."""
@@ -203,19 +203,13 @@ class TimelineView(Overview, Repeated):
         ]
         date = row.placed.date
         if self.window is None or row.placed.kind == "undated" or date is None:
-            told = self._undated(row.placed)
+            dot = self.look.symbols.separator
+            told = f"{dot}?{dot} {self.literal(undated_words(self.document, row.placed))}"
+            told = cut(told, self._axis - 1, mark) + " "
             return [[*label, (told, palette.dim), *self._pieces([""] * self._axis, cell_len(told))]]
         bar = Bar(self.window, self._axis, glyphs(self.look.symbols.is_ascii))
         bar.draw(extent(date), date.doubt)
         return [[*label, *self._pieces(bar.cells, 0, style)]]
-
-    def _undated(self, placed: Placed) -> str:
-        """In place of a bar: what one knows of its time."""
-        dot = self.look.symbols.separator
-        said = placed.date.say() if placed.date else placed.says and f"“{placed.says}”"
-        told = ", ".join(filter(None, (said, order_words(self.document, placed))))
-        text = f"{dot}?{dot} {self.literal(told or 'no date')}"
-        return cut(text, self._axis - 1, self.look.symbols.ellipsis) + " "
 
     def _pieces(self, cells: list[str], start: int, style: Style | None = None) -> list[Piece]:
         """Cells of the axis from one on, with the line of the publication behind them. Where `start` is
@@ -243,7 +237,7 @@ class TimelineView(Overview, Repeated):
     def _once(self, name: str, key: Hashable, make: Callable[[], Lines]) -> Lines:
         """Lines that are made once for a key."""
         kept = self._around.get(name)
-        key = (key, self.size, self.look.age)
+        key = (key, self.size, self.look.age, bool(self.rows))
         if kept is None or kept[0] != key:
             kept = self._around[name] = (key, make())
         return kept[1]
@@ -282,26 +276,24 @@ class TimelineView(Overview, Repeated):
         height = self.size.height
         if not self.rows or height < LOWEST:
             return []
-        palette = self.look.palette
+        palette, dot = self.look.palette, self.look.symbols.separator
         record, other = self.selection.record, self.other
-        first = second = ""
+        rows = 2 + (height >= LOW) + (height >= HIGH)
+        date, pair = "", NO_OTHER
         if (placed := self._by_id.get(record)) is not None:
-            first = self.separated(*selected_words(self.document, placed))
+            date = self.separated(*selected_words(self.document, placed))
             if other:
-                second = pair_words(self.document, self.order, record, other)
-        lines: Lines = []
-        rows = 2 if height >= HIGH else 1
-        for text, style in ((first, palette.text), (second, palette.mark)):
-            told = self.wrapped(text, width - 2, style, lead=(" ", style), indent=1, most=rows)
-            lines += told + [[]] * (rows - len(told))
+                pair = beside_words(self.document, self.order, record, other)
+        style = palette.mark if other else palette.dim
+        second = self.wrapped(
+            pair, width - 2, style, lead=(" ", style), indent=1, most=min(2, rows - 1)
+        )
+        lead, most = (" ", palette.text), rows - len(second)
+        first = self.wrapped(date, width - 2, palette.text, lead=lead, indent=1, most=most)
+        lines = [*first, *second, *[[]] * (most - len(first))]
         if height >= LOW:
             signs = glyphs(self.look.symbols.is_ascii)
-            published = self._published is not None
-            words = self.separated(*legend(signs, self._kinds, published=published))
-            lead = (" ", palette.dim)
-            lines += self.wrapped(words, width - 2, palette.dim, lead=lead, indent=1, most=rows)
+            told = legend(signs, self._kinds, published=self._published is not None)
+            signs_told = packed(told, width - 2, dot)[: None if height >= HIGH else 1]
+            lines += [[(f" {each}", palette.dim)] for each in signs_told]
         return lines
-
-
-LOWEST, LOW, HIGH = 9, 14, 24
-"""Lines from which the selected event is told of below, all signs are, and at length."""

@@ -13,6 +13,10 @@ _NEAR = 1e-6
 """What is off by so little of a cell is not off."""
 
 
+OF_HOURS = 14
+"""Cells a day from which hours are told: at which of them a day’s event was, its date does not say."""
+
+
 class Glyphs(NamedTuple):
     """One cell each, but for those that say that something lies beyond the edge."""
 
@@ -104,7 +108,7 @@ class Bar:
 
     def _middle(self, extent: Extent, doubt: str) -> str:
         if extent.kind == "day":
-            return self._signs.point
+            return self._signs.point if len(self.cells) / self._window.span < OF_HOURS else ""
         return self._signs.unknown if extent.kind == "one day" or "?" in doubt else ""
 
     def _bracketed(self, stretch: Stretch, middle: str) -> None:

@@ -3,15 +3,16 @@ possible between it and another, and what the signs mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from models.article import Event
 from models.document import Document
-from models.order import Order
 from models.overviews.timeline import Placed
 from models.overviews.timeline_extent import Kind
 from tui.overviews.timeline_bars import Glyphs
-from tui.written.timeline import date_words, relation_words, standing
+from tui.written.timeline import date_words, standing
+
+NO_OTHER = "Move on, or choose a link, to see how two events can stand in time."
 
 
 def selected_words(document: Document, placed: Placed) -> list[str]:
@@ -21,19 +22,13 @@ def selected_words(document: Document, placed: Placed) -> list[str]:
     return [f"{event.title}: {date_words(document, placed)}", *standing(document, event)]
 
 
-def pair_words(document: Document, order: Order, event: str, other: str) -> str:
-    """What is still possible between two events."""
-    told = relation_words(document, event, other, order.possible(event, other))
-    return f"{document.caption(event)} beside {document.caption(other)}: {told}"
-
-
 def legend(signs: Glyphs, kinds: frozenset[Kind], *, published: bool) -> Iterator[str]:
     """What the signs mean that stand on an axis with such dates."""
     if kinds & {"moment", "day", "all of"}:
         yield f"{signs.point} a day"
     if "one day" in kinds:
         yield f"{signs.opens}{signs.unknown}{signs.closes} one unknown day within"
-    if "within" in kinds:
+    if kinds & {"within", "day"}:
         yield f"{signs.opens}{signs.inside}{signs.closes} within"
     if "one of" in kinds:
         yield f"{signs.unknown}{signs.maybe}{signs.unknown} one of these"
@@ -44,3 +39,15 @@ def legend(signs: Glyphs, kinds: frozenset[Kind], *, published: bool) -> Iterato
     yield f"{signs.beyond_left} {signs.beyond_right} beyond"
     if published:
         yield f"{signs.published} published"
+
+
+def packed(words: Iterable[str], width: int, separator: str) -> list[str]:
+    """As many lines as it takes, none of the words taken apart."""
+    lines = [""]
+    for each in words:
+        longer = f"{lines[-1]} {separator} {each}" if lines[-1] else each
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(each)
+    return lines

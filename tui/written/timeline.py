@@ -27,11 +27,11 @@ _RELATIONS: dict[Relation, str] = {
     "overlaps": "from before it into it",
     "finished-by": "from before it to its end",
     "contains": "all around it",
-    "starts": "from its beginning on, but shorter",
-    "equals": "exactly as long",
+    "starts": "its first part only",
+    "equals": "the same days",
     "started-by": "from its beginning to beyond its end",
     "during": "within it",
-    "finishes": "to its end, begun later",
+    "finishes": "its last part only",
     "overlapped-by": "from within it to beyond its end",
     "met-by": "from its last day on",
     "after": "after it",
@@ -114,6 +114,12 @@ def date_words(document: Document, placed: Placed) -> str:
     said = placed.date.say() if placed.date else "undated"
     told = order_words(document, placed)
     return f"{said}, {told}" if told else said
+
+
+def undated_words(document: Document, placed: Placed) -> str:
+    """In place of a date: what it says, or else the text does, and what stands before and after."""
+    said = placed.date.say() if placed.date else placed.says and f"“{placed.says}”"
+    return ", ".join(filter(None, (said, order_words(document, placed)))) or "no date"
 
 
 def order_words(document: Document, placed: Placed) -> str:
