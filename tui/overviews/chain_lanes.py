@@ -24,8 +24,9 @@ AROUND = 12
 NARROWEST = 8
 """Cells of a lane that the reader wants no wider."""
 
-NAME = 9
-"""Cells kept at the right for an arrow and a few letters of whom it leads to."""
+NAME, ARROW, ENOUGH = 9, 5, 20
+"""Cells kept at the right for an arrow and a few letters of whom it leads to; for the arrow alone, where the
+rest has not `ENOUGH`."""
 
 
 class Lane(NamedTuple):
@@ -154,19 +155,20 @@ def draw(act: Drawing, shown: Frame, look: Look, style: Style) -> list[Piece]:
         _draw_beside(row, act, style)
         return row.pieces
     (first, last), *others = runs
+    alone = len(act.by) == 1
     targets = [(lane, name) for each, name in act.lanes if (lane := shown.at(each))]
     if left := [each for each in targets if each[0] < first]:
-        _lead_left(row, left, first)
+        _lead_left(row, left, first.start + alone)
+    row.blank(first.start + INSET * alone)
     right = [each for each in targets if each[0] > last]
     if first is not last:
         _draw_jointly(row, act, style, (first, last))
     else:
-        row.blank(first.start + INSET * (len(act.by) == 1))
         _draw_alone(row, act, style, len(right), *act.doers(first.number))
     for number, (lane, name) in enumerate(right):
         row.put(" ", look.palette.text)
-        row.across(max(row.at + 1, lane.start + INSET - 2))
-        row.arrow(name, row.left_over - NAME * (len(right) - number - 1))
+        row.across(max(row.at + 1, lane.start))
+        row.arrow(name, row.left_over - ARROW * (len(right) - number - 1) - 2)
     for start, end in others:
         if row.at <= start.start:
             _bracket(row, [(f"with {act.by[0][1]}", look.palette.dim)], (start, end))
@@ -185,16 +187,15 @@ def _runs(lanes: list[Lane]) -> list[tuple[Lane, Lane]]:
     return runs
 
 
-def _lead_left(row: _Row, targets: Sequence[tuple[Lane, str]], end: Lane) -> None:
-    """Arrows to the left, into the lanes of those to whom it is done."""
+def _lead_left(row: _Row, targets: Sequence[tuple[Lane, str]], end: int) -> None:
+    """Arrows to the left up to a cell, into the lanes of those to whom it is done."""
     palette = row.look.palette
-    ends = [*(lane.start for lane, _ in targets[1:]), end.start]
+    ends = [*(lane.start + 1 for lane, _ in targets[1:]), end]
     for (lane, name), following in zip(targets, ends, strict=True):
         row.blank(lane.start + INSET)
-        row.put(name, palette.dim, max(1, following - row.at - INSET - 1))
+        row.put(name, palette.dim, max(1, following - row.at - 4))
         row.put(f" {row.left}", palette.dim)
-        row.across(following + INSET - 1)
-        row.put(" ", palette.text)
+        row.across(following)
 
 
 def _draw_beside(row: _Row, act: Drawing, style: Style) -> None:
@@ -214,19 +215,20 @@ def _draw_alone(
     """Its words from where the row stands, over what is at the right, but for room for the names of so
     many targets there; behind `who` does it, and before the `others` whose lanes lie elsewhere."""
     dim = row.look.palette.dim
-    ahead = NAME * (targets + bool(act.targets))
     if others:
         row.put(f"{row.opens} ", dim)
     if who:
-        row.put(who, dim, max(1, row.left_over // 2))
+        row.put(who, dim, max(1, row.left_over // 3))
         row.put(": ", dim)
-    for piece in _words(row, act, style, row.left_over - ahead - NAME * bool(others)):
+    named = targets + bool(act.targets) + bool(others)
+    each = NAME if row.left_over - NAME * named >= ENOUGH else ARROW
+    for piece in _words(row, act, style, row.left_over - each * named):
         row.put(*piece)
     if others:
-        row.put(f" with {others}", dim, row.left_over - ahead)
+        row.put(f" with {others}", dim, row.left_over - each * (named - 1))
     if act.targets:
         row.put(f" {row.line}", dim)
-        row.arrow(", ".join(act.targets), row.left_over - NAME * targets)
+        row.arrow(", ".join(act.targets), row.left_over - each * targets - 2)
 
 
 def _draw_jointly(row: _Row, act: Drawing, style: Style, run: tuple[Lane, Lane]) -> None:
