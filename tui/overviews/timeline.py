@@ -153,8 +153,8 @@ class TimelineView(Overview, Repeated):
         self.group = GROUPS[(GROUPS.index(self.group) + 1) % len(GROUPS)]
         self._fill_rows()
         self.keep_in_view()
-        lanes = {"time": "All events in order of time.", "actor": "A lane for each actor."}
-        self.say(lanes.get(self.group, "A lane for each place."))
+        alone = self.group == "time"
+        self.say("All events in order of time." if alone else f"A lane for each {self.group}.")
 
     # A pair of events
 
@@ -276,7 +276,7 @@ class TimelineView(Overview, Repeated):
         height = self.size.height
         if not self.rows or height < LOWEST:
             return []
-        palette, dot = self.look.palette, self.look.symbols.separator
+        palette, symbols = self.look.palette, self.look.symbols
         record, other = self.selection.record, self.other
         rows = 2 + (height >= LOW) + (height >= HIGH)
         date, pair = "", NO_OTHER
@@ -285,15 +285,15 @@ class TimelineView(Overview, Repeated):
             if other:
                 pair = beside_words(self.document, self.order, record, other)
         style = palette.mark if other else palette.dim
-        second = self.wrapped(
-            pair, width - 2, style, lead=(" ", style), indent=1, most=min(2, rows - 1)
-        )
-        lead, most = (" ", palette.text), rows - len(second)
-        first = self.wrapped(date, width - 2, palette.text, lead=lead, indent=1, most=most)
-        lines = [*first, *second, *[[]] * (most - len(first))]
+        told = partial(self.wrapped, width=width - 2, indent=1)
+        second = told(pair, style=style, lead=(" ", style), most=min(2, rows - 1))
+        left, text = rows - len(second), palette.text
+        first = told(date, style=text, lead=(" ", text), most=left)
+        lines = [*first, *second, *[[]] * (left - len(first))]
         if height >= LOW:
-            signs = glyphs(self.look.symbols.is_ascii)
-            told = legend(signs, self._kinds, published=self._published is not None)
-            signs_told = packed(told, width - 2, dot)[: None if height >= HIGH else 1]
-            lines += [[(f" {each}", palette.dim)] for each in signs_told]
+            signs = glyphs(symbols.is_ascii)
+            words = legend(signs, self._kinds, published=self._published is not None)
+            mark = "" if height >= HIGH else symbols.ellipsis
+            legends = packed(words, width - 2, symbols.separator, mark)
+            lines += [[(f" {each}", palette.dim)] for each in legends]
         return lines

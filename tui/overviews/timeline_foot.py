@@ -12,7 +12,7 @@ from models.overviews.timeline_extent import Kind
 from tui.overviews.timeline_bars import Glyphs
 from tui.written.timeline import date_words, standing
 
-NO_OTHER = "Move on, or choose a link, to see how two events can stand in time."
+NO_OTHER = "Move on or choose a link to compare two events."
 
 
 def selected_words(document: Document, placed: Placed) -> list[str]:
@@ -41,13 +41,14 @@ def legend(signs: Glyphs, kinds: frozenset[Kind], *, published: bool) -> Iterato
         yield f"{signs.published} published"
 
 
-def packed(words: Iterable[str], width: int, separator: str) -> list[str]:
-    """As many lines as it takes, none of the words taken apart."""
+def packed(words: Iterable[str], width: int, separator: str, mark: str = "") -> list[str]:
+    """As many lines as it takes, none of the words taken apart; with a `mark` one line, which ends with it
+    if there are more."""
     lines = [""]
     for each in words:
         longer = f"{lines[-1]} {separator} {each}" if lines[-1] else each
-        if len(longer) <= width:
+        if len(longer) <= width - len(mark) - 1:
             lines[-1] = longer
         else:
             lines.append(each)
-    return lines
+    return [f"{lines[0]} {mark}"] if mark and len(lines) > 1 else lines

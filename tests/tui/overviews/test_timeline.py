@@ -340,6 +340,32 @@ def test_ten_thousand_events_draw_only_what_shows(make: Callable[..., Document])
     assert len(view.rows._made) < 200
 
 
+def test_what_is_meant_by_the_signs_is_told_whole_or_marked(make: Callable[..., Document]):
+    dates = [
+        "2024-01-16",
+        "2024-02",
+        "[2024-01-03..2024-01-09]",
+        "2024-01-03/..",
+        "[2024-01-03,2024-02-09]",
+    ]
+    document = make(article(*({"id": f"e{n}", "date": date} for n, date in enumerate(dates))))
+    assert (
+        next(line for line in lines(view_of(document, 80, 20)) if "◉ a day" in line)
+        .rstrip(" │")
+        .endswith("…")
+    )
+    shown = "\n".join(lines(view_of(document, 80, 30)))
+    for told in (
+        "◉ a day",
+        "├?┤ one unknown day",
+        "├─┤ within",
+        "?╌? one of",
+        "━━ lasts",
+        "« » beyond",
+    ):
+        assert told in shown
+
+
 def test_the_window_stays_when_the_file_is_read_again(make: Callable[..., Document]):
     document = make(article({"id": "a", "date": "2024-01-16"}, {"id": "b", "date": "2024-02-16"}))
     view = view_of(document, 80, 24)
