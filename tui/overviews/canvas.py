@@ -98,6 +98,13 @@ class Canvas:
                 for x in range(first + (-first - y) % step, last, step):
                     self.dot(x, y, layer)
 
+    def crop(self, first: int, last: int) -> None:
+        """Empties what lies left of the column `first`, and right of `last`."""
+        for at in range(0, len(self._dots), self.width):
+            for start, end in ((at, at + first), (at + last + 1, at + self.width)):
+                if start < end:
+                    self._dots[start:end] = self._tops[start:end] = bytes(end - start)
+
     def rows(self) -> list[tuple[str, bytes]]:
         """Of each row: its cells as braille, and the topmost layer of each (0: an empty cell)."""
         width = self.width

@@ -91,7 +91,7 @@ class MapView(Overview):
         self.drawing = Drawing(self.look, self.found.places, shown, self._called) if shown else None
 
     def _called(self, spot: Spot) -> str:
-        return self.literal(self._place(spot.id).name) or spot.kind
+        return self.literal(self._place(spot.id).name or spot.id)
 
     def row_lines(self, row: Row, width: int, state: RowState) -> list[list[Piece]]:
         assert isinstance(row, PlaceRow)
@@ -101,10 +101,10 @@ class MapView(Overview):
         spot, mark = row.spot, symbols.ellipsis
         shown = (ASCII_SIGNS if symbols.is_ascii else SIGNS)[sign(spot)]
         precision = PRECISION[spot.precision]
-        within = " and ".join(self.literal(self._place(each).name) for each in spot.inside)
+        within = " and ".join(self.literal(self._place(each).name or each) for each in spot.inside)
         inside = f"in {within}" if within else ""
         lead: list[Piece] = [(f"{shown} ", palette.mark)]
-        name = self.literal(row.words)
+        name = self._called(spot)
         if self.room < ONE_LINE:
             below = self.separated(precision, inside)
             return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -65,6 +67,22 @@ Overlay = tuple[int, str, Style]
 """What stands over the ground in a row: from which cell on, and how it looks."""
 
 
+class Ground(NamedTuple):
+    """What does not change while the map stays: its lines and areas, as rows too, the places in view with
+    those that share a cell (row and column), their signs by row, and each by its place."""
+
+    canvas: Canvas
+    rows: list[tuple[str, bytes]]
+    seen: list[Mark]
+    cells: dict[tuple[int, int], list[int]]
+    signs: list[list[Overlay]]
+    marks: dict[int, Mark]
+
+    def seen_of(self, places: Iterable[int]) -> list[Mark]:
+        """Those of some places that are in view, in their order."""
+        return [self.marks[place] for place in places if place in self.marks]
+
+
 class Drawing:
     """Draws some places (`shown`, by number); `name` gives what may stand on the screen for a place."""
 
@@ -75,12 +93,13 @@ class Drawing:
         self.spots, self.shown = spots, shown
         self.name = name
         self.area = cache(lambda number: area(spots[number]))
-        self._ground: tuple[Camera, Canvas, list[tuple[str, bytes]], list[Mark]] | None = None
+        self._ground: tuple[tuple[Camera, int], Ground] | None = None
 
     # The ground
 
-    def _grounded(self, camera: Camera) -> tuple[Canvas, list[tuple[str, bytes]], list[Mark]]:
-        if self._ground is None or self._ground[0] != camera:
+    def _grounded(self, camera: Camera) -> Ground:
+        key = (camera, self.look.age)
+        if self._ground is None or self._ground[0] != key:
             within = self._provinces()
             canvas = map_ground.drawn(camera, within)
             map_ground.hatch(canvas, camera, within, AREA)
@@ -88,8 +107,26 @@ class Drawing:
             for mark in seen[:AREAS]:
                 if self.spots[mark.place].precision != "country":
                     self._ring(canvas, camera, mark.place, AREA)
-            self._ground = camera, canvas, canvas.rows(), seen
-        return self._ground[1:]
+            map_ground.crop(canvas, camera)
+            cells: dict[tuple[int, int], list[int]] = {}
+            for mark in seen:
+                cells.setdefault((mark.row, mark.column), []).append(mark.place)
+            signs: list[list[Overlay]] = [[] for _ in range(canvas.height)]
+            for (row, column), places in cells.items():
+                signs[row].append((column, *self._one_sign(places)))
+            self._ground = (
+                key,
+                Ground(
+                    canvas, canvas.rows(), seen, cells, signs, {mark.place: mark for mark in seen}
+                ),
+            )
+        return self._ground[1]
+
+    def _one_sign(self, places: Sequence[int]) -> Piece:
+        """The sign in a cell; where several would stand there, how many."""
+        if len(places) > 1:
+            return (str(len(places)) if len(places) < 10 else "+"), self.look.palette.title
+        return self._sign(self.spots[places[0]]), self._style(places[0], Standing.NONE)
 
     def _provinces(self) -> frozenset[int]:
         """The provinces to hatch."""
@@ -107,6 +144,7 @@ class Drawing:
         canvas = canvas.copy()
         map_ground.hatch(canvas, camera, chosen.faces, CHOSEN)
         self._ring(canvas, camera, number, CHOSEN)
+        map_ground.crop(canvas, camera)
         return canvas.rows()
 
     # What stands on it
@@ -115,32 +153,47 @@ class Drawing:
         self, camera: Camera, standing: Mapping[int, Standing], hints: Mapping[int, str]
     ) -> list[list[Piece]]:
         """The lines of the map. `standing` are the selected place and those that are linked."""
-        canvas, rows, seen = self._grounded(camera)
+        ground = self._grounded(camera)
+        rows = ground.rows
         selected = next((key for key, mark in standing.items() if mark is Standing.SELECTED), None)
         if selected is not None and self.area(selected) != Area():
-            rows = self._chosen(canvas, camera, selected)
-        over: list[list[Overlay]] = [[] for _ in rows]
-        labels = self._labels(camera, seen, standing)
-        self._put_signs(over, seen, standing, hints, {label.place for label in labels})
+            rows = self._chosen(ground.canvas, camera, selected)
+        special = ground.seen_of(sorted(standing, key=lambda each: -standing[each]))
+        labels = self._labels(ground, special, standing)
+        over = [{column: (text, style) for column, text, style in row} for row in ground.signs]
+        labelled = {label.place for label in labels}
+        for mark in reversed(special):  # of those in one cell, the first is the last to be set
+            how = standing[mark.place]
+            over[mark.row][mark.column] = self._special(mark.place, how, mark.place in labelled)
+        for mark in ground.seen_of(hints):
+            over[mark.row][mark.column] = hints[mark.place][:1], self.look.palette.hint
         for label in labels:
-            style = self._label_style(label.place, standing)
-            over[label.row] = _without(over[label.row], label)
-            over[label.row].append((label.column, label.text, style))
+            row = over[label.row]
+            for column in range(label.column, label.column + cell_len(label.text)):
+                row.pop(column, None)
+            how = standing.get(label.place, Standing.NONE)
+            row[label.column] = label.text, self._style(label.place, how)
         return [
-            self._line(text, tops, sorted(found, key=lambda each: each[0]))
-            for (text, tops), found in zip(rows, over, strict=True)
+            self._line(text, tops, [(column, *row[column]) for column in sorted(row)])
+            for (text, tops), row in zip(rows, over, strict=True)
         ]
 
+    def _special(self, number: int, how: Standing, labelled: bool) -> Piece:
+        """The sign of a place that is linked or selected: without a label it says so itself."""
+        symbols = self.look.symbols
+        text = self._sign(self.spots[number])
+        if not labelled:
+            text = symbols.linked if how is Standing.LINKED else symbols.stepped
+        return text, self._style(number, how)
+
     def _labels(
-        self, camera: Camera, seen: Sequence[Mark], standing: Mapping[int, Standing]
+        self, ground: Ground, special: Sequence[Mark], standing: Mapping[int, Standing]
     ) -> list[Label]:
         symbols = self.look.symbols
-        room = Labels(camera.across // 2, camera.down // 4, seen, symbols.ellipsis)
+        room = Labels(ground.canvas.width, ground.canvas.height, symbols.ellipsis)
+        for row, column in ground.cells:
+            room.sign(column, row)
         labels = []
-        special = sorted(
-            (mark for mark in seen if mark.place in standing),
-            key=lambda mark: -standing[mark.place],
-        )
         for mark in special:
             spot = self.spots[mark.place]
             if standing[mark.place] is Standing.SELECTED:
@@ -151,8 +204,8 @@ class Drawing:
                 linked = standing[mark.place] is Standing.LINKED
                 words = (symbols.linked if linked else symbols.stepped) + self._named(spot)
                 labels += filter(None, (room.place(mark, words),))
-        others = (mark for mark in seen if mark.place not in standing)
-        for mark, _ in zip(others, range(TRIED), strict=False):
+        others = (mark for mark in ground.seen if mark.place not in standing)
+        for mark in islice(others, TRIED):
             labels += filter(None, (room.place(mark, self._named(self.spots[mark.place])),))
         return labels
 
@@ -162,38 +215,12 @@ class Drawing:
     def _sign(self, spot: Spot) -> str:
         return (ASCII_SIGNS if self.look.symbols.is_ascii else SIGNS)[sign(spot)]
 
-    def _put_signs(
-        self,
-        over: list[list[Overlay]],
-        seen: Sequence[Mark],
-        standing: Mapping[int, Standing],
-        hints: Mapping[int, str],
-        labelled: set[int],
-    ) -> None:
-        """The signs of all places in view; where several would stand in one cell, how many."""
-        palette, symbols = self.look.palette, self.look.symbols
-        cells: dict[tuple[int, int], list[int]] = {}
-        for mark in seen:
-            cells.setdefault((mark.row, mark.column), []).append(mark.place)
-        for (row, column), places in cells.items():
-            first = max(places, key=lambda each: standing.get(each, Standing.NONE))
-            how = standing.get(first, Standing.NONE)
-            text = self._sign(self.spots[first])
-            style = self._label_style(first, standing)
-            if first in hints:
-                text, style = hints[first][:1], palette.hint
-            elif how is not Standing.NONE and first not in labelled:
-                text = symbols.linked if how is Standing.LINKED else symbols.stepped
-            elif how is Standing.NONE and len(places) > 1:
-                text, style = (str(len(places)) if len(places) < 10 else "+"), palette.title
-            over[row].append((column, text, style))
-
-    def _label_style(self, number: int, standing: Mapping[int, Standing]) -> Style:
+    def _style(self, number: int, how: Standing) -> Style:
+        """How the sign and the label of a place look."""
         palette = self.look.palette
-        mark = standing.get(number, Standing.NONE)
-        if mark is Standing.SELECTED:
+        if how is Standing.SELECTED:
             return palette.on_row(palette.title, palette.cursor)
-        if mark is not Standing.NONE:
+        if how is not Standing.NONE:
             return palette.mark
         return palette.dim if sign(self.spots[number]) >= WIDER else palette.title
 
@@ -256,9 +283,3 @@ class Drawing:
                 shown = CHARACTERS[layer] * 2 if is_ascii else shown
                 pieces += [(f" {shown}", self.styles[layer]), (f" {word} ", palette.dim)]
         return pieces
-
-
-def _without(over: list[Overlay], label: Label) -> list[Overlay]:
-    """What a label does not lie over."""
-    end = label.column + cell_len(label.text)
-    return [each for each in over if not label.column <= each[0] < end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from math import cos, floor, pi, sin
+from math import ceil, cos, floor, pi, sin
 
 from models.geometry import (
     BORDER,
@@ -71,6 +71,14 @@ def hatch(canvas: Canvas, camera: Camera, faces: Collection[int], layer: int) ->
     pieces = geometry().level(camera.degrees, provinces=True).around(faces)
     for turn, _ in _turns(camera):
         canvas.hatch((_dots(camera, piece, turn) for piece in pieces), layer, HATCH[layer])
+
+
+def crop(canvas: Canvas, camera: Camera) -> None:
+    """Leaves one turn around the world, where more would have room."""
+    west, _, east, _ = camera.window
+    room = camera.across - (east - west) * camera.scale[0]
+    if room > 1:
+        canvas.crop(floor(room / 4), ceil((camera.across - room / 2) / 2))
 
 
 def ring(canvas: Canvas, middle: tuple[int, int], radius: int, layer: int) -> None:

@@ -24,6 +24,9 @@ ASCII_SIGNS = ("O", "o", "~", "?")
 LONGEST = 26
 """Cells of a name in a label; the selected place's may have twice as many."""
 
+APART = 2
+"""Cells between a label and what else stands in its line."""
+
 TRIED = 150
 """Places that a label is looked for, beyond the selected one and what is linked."""
 
@@ -92,18 +95,20 @@ def marks(spots: Sequence[Spot], shown: Iterable[int], camera: Camera) -> list[M
 class Labels:
     """Finds room for labels on a canvas of so many cells, one after the other."""
 
-    def __init__(self, width: int, height: int, signs: Iterable[Mark], ellipsis: str) -> None:
+    def __init__(self, width: int, height: int, ellipsis: str) -> None:
         self._width, self._height = width, height
         self._ellipsis = ellipsis
         self._taken = [bytearray(width) for _ in range(height)]
-        for mark in signs:
-            self._taken[mark.row][mark.column] = 1
+
+    def sign(self, column: int, row: int) -> None:
+        """A sign stands in a cell."""
+        self._taken[row][column] = 1
 
     def place(self, mark: Mark, text: str) -> Label | None:
         """A label beside its sign, where nothing else stands."""
         cells = cell_len(text)
         for column, row in _beside(mark, cells):
-            if self._free(column, row, cells):
+            if self._free(mark, column, row, cells):
                 return self._put(Label(mark.place, column, row, text))
         return None
 
@@ -116,17 +121,19 @@ class Labels:
             for column, row in _beside(mark, cells)
             if 0 <= row < self._height and 0 <= column <= self._width - cells
         ]
-        free = next((each for each in places if self._free(*each, cells)), None)
+        free = next((each for each in places if self._free(mark, *each, cells)), None)
         row = mark.row + (1 if mark.row + 1 < self._height else -1)
         column = max(0, min(mark.column, self._width - cells))
         place = free or next(iter(places), (column, max(0, row)))
         return self._put(Label(mark.place, *place, text))
 
-    def _free(self, column: int, row: int, cells: int) -> bool:
-        """Whether there is room, and a cell between it and other labels."""
+    def _free(self, mark: Mark, column: int, row: int, cells: int) -> bool:
+        """Whether there is room, and some between a label and signs that are not its own."""
         if not (0 <= row < self._height and column >= 0 and column + cells <= self._width):
             return False
-        return not any(self._taken[row][max(0, column - 1) : column + cells + 1])
+        first, end = max(0, column - APART), column + cells + APART
+        own = row == mark.row and first <= mark.column < end
+        return sum(self._taken[row][first:end]) == own
 
     def _put(self, label: Label) -> Label:
         end = label.column + cell_len(label.text)

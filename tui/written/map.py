@@ -45,14 +45,14 @@ def spot_words(document: Document, spot: Spot) -> str:
     """One place, as it is read out."""
 
     def named(ids: tuple[str, ...], joint: str = ", ") -> str:
-        return joint.join(map(document.caption, ids))
+        return joint.join(document.caption(each) or each for each in ids)
 
     where = "no coordinates"
     if spot.lat is not None and spot.lon is not None:
         where = f"{latitude(spot.lat)}, {longitude(spot.lon)}"
     return sentences(
         (
-            f"{document.caption(spot.id)}, {spot.kind}",
+            f"{document.caption(spot.id) or spot.id}, {spot.kind}",
             KNOWN[spot.precision].capitalize(),
             f"In {named(spot.inside, ' and ')}" * bool(spot.inside),
             where.capitalize(),
