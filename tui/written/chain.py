@@ -78,14 +78,14 @@ def act_words(document: Document, act: Act, ties: Ties) -> str:
 
 
 def facts(document: Document, act: Act) -> tuple[str, ...]:
-    """What an event is: when, by whom and to whom, and who says so."""
+    """What an event is: who says so, when it was, by whom and to whom."""
     return (
         document.caption(act.id),
+        _said(document, act),
+        "known from outside the text only" * act.outside,
         _when(document, act),
         act.status * (act.status != "occurred"),
         _parties(document, act),
-        _said(document, act),
-        "known from outside the text only" * act.outside,
     )
 
 
