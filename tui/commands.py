@@ -158,7 +158,7 @@ COMMANDS = (
     Command("pan-right", (">",), "pan right", "Move a view to the right.", "View"),
     Command("pan-up", ("{",), "pan up", "Move a view up.", "View"),
     Command("pan-down", ("}",), "pan down", "Move a view down.", "View"),
-    Command("regroup", ("t",), "regroup", "Order a view another way: by actor, by place …", "View"),
+    Command("regroup", ("t",), "regroup", "Order a view another way, such as by actor or by place.", "View"),
     Command("cancel", ("escape",), "cancel", "Leave hints, a chosen link or a zoom.", "Desk"),
     Command("help", ("?",), "help", "Show all keys and signs.", "Desk", 15),
     Command("commands", (":",), "commands", "Find a command by its words.", "Desk"),
