@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from models.article import Actor, Event, names
+from models.article import Actor, names
 from models.overviews.relations import NOBODY, Network, Pair, Relations, work_out
 from tui.overviews.overview import Overview
 from tui.overviews.relations_ego import Ego, Lines
@@ -49,8 +49,8 @@ class RelationsView(Overview, Repeated):
 
     @property
     def empty_words(self) -> str:
-        if self.order == ORDERS.index("pair by pair") and self.document.all(Event):
-            return "No event here has an actor or a target: nobody acts on anybody."
+        if self.found.actors.parties:
+            return "Nobody acts on anybody here: no event names who did it, or to whom."
         return "Nobody is named here: the file has no `actors:` list."
 
     @property

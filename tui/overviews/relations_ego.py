@@ -22,7 +22,7 @@ from tui.overviews.relations_figures import (
 )
 from tui.overviews.relations_web import Web
 from tui.styles.look import Look
-from tui.widgets.lines import Piece, cut, pad
+from tui.widgets.lines import Piece, cut, pad, wrap
 
 Lines = list[list[Piece]]
 
@@ -61,8 +61,7 @@ class Ego:
 
     def lines(self, width: int, room: int, facts: list[tuple[str, str]]) -> Lines:
         """At most `room` lines: a line for each it has to do with; where there is no room for them, one for
-        all behind an arrow. `facts` come last, and each has a line."""
-        palette = self.look.palette
+        all behind an arrow. `facts` come last, and have as many lines as are left."""
         facts = facts[: max(0, room - len(self.groups))]
         shown = [
             (group, share, self._alone(group, share))
@@ -78,10 +77,22 @@ class Ego:
             lines += [self._line(group.arrow, pair, name, told, width) for pair in pairs]
             if share and (others := group.pairs[len(pairs) :]):
                 lines.append(self._together(group.arrow, others, width, more=bool(pairs)))
-        for label, words in facts:
-            words = cut(words, width - LABEL - 1, self.look.symbols.ellipsis)
-            lines.append([(f" {label:<{LABEL - 1}}", palette.dim), (words, palette.text)])
+        for place, (label, words) in enumerate(facts, 1):
+            most = room - len(lines) - (len(facts) - place)
+            lines += self._fact(label, words, width - LABEL - 1, most)
         return lines
+
+    def _fact(self, label: str, words: str, width: int, most: int) -> Lines:
+        """What a party is of, or has, in `most` lines at most."""
+        palette = self.look.palette
+        ranges = wrap(words, width)
+        told = [words[start:end] for start, end in ranges[:most]]
+        if len(ranges) > most:
+            told[-1] = cut(words[ranges[most - 1][0] :], width, self.look.symbols.ellipsis)
+        return [
+            [(f" {label * (not at):<{LABEL - 1}}", palette.dim), (line, palette.text)]
+            for at, line in enumerate(told)
+        ]
 
     def _shares(self, room: int) -> list[int]:
         """How many lines each group has: one after the other one more, as long as it needs it."""

@@ -39,7 +39,7 @@ class Matrix:
             (True, False, min(longest, MOST_NAME)),
             (True, False, SHORT_NAME),
             (False, False, LEAST_NAME),
-            (True, False, min(longest, SHORT_NAME)),  # not all of them
+            (True, False, min(longest, max(LEAST_NAME, room * 22 // 100))),  # not all of them
         ):
             self.wide = wide
             self.cell = max(4, web.digits + 2) + wide
