@@ -114,9 +114,11 @@ class RelationsView(Overview, Repeated):
 
     def _row_of(self, party: str) -> int:
         """The row of a party, or of its side; in the list of pairs, the first act that it has a part in."""
+        if self._paired and self.only is None and self._headings:
+            return self._nearest(self._headings[self.web.first_pair(party)], 1)
         if self._paired:
-            place = self.web.first_pair(party)
-            return self._nearest(self._headings[place], 1) if self._headings else -1
+            acts = (act for group in self.web.around(party) for pair in group for act in pair.acts)
+            return next((self._index[act.id] for act in acts if act.id in self), self.cursor)
         side = next((each.side for each in self.found.actors.parties if each.id == party), party)
         return next((self._index[each] for each in (party, side) if each in self), self.cursor)
 

@@ -222,6 +222,25 @@ async def test_in_the_list_the_cursor_passes_an_act_that_stands_twice(open_desk:
         desk.check()
 
 
+async def test_a_filter_leaves_acts_and_actors_under_what_they_belong_to(
+    open_desk: Any, on_disk: Document
+) -> None:
+    async with open_desk(120, 40, on_disk) as desk:
+        await desk.press("2", "g", "v", "r", "g", "a", "F")
+        await desk.type("accepted")
+        await desk.press("enter")
+        desk.check()
+        assert desk.pane("view-relations").listed() == ["pakistan"]
+        await desk.press("t", "t")
+        desk.check()
+        assert "The filter shows nothing here." in desk.text
+        await desk.press("t", "F")
+        await desk.type("undecided")
+        await desk.press("enter", "g", "G", "t", "t", "t", "t", "t")
+        desk.check()
+        assert not desk.state.faults
+
+
 async def test_columns_scroll(open_desk: Any, make: Any) -> None:
     async with open_desk(80, 24, make(many(40))) as desk:
         await desk.press("v", "r")
