@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import isfinite
 
 from msgspec import Struct
@@ -104,10 +105,8 @@ def around(points: list[tuple[float, float]]) -> Bounds | None:
     if not points:
         return None
     lats, lons = [lat for lat, _ in points], sorted(lon for _, lon in points)
-    gaps = [
-        (after - before, after)
-        for before, after in zip(lons, [*lons[1:], lons[0] + 360], strict=True)
-    ]
-    gap, after = max(gaps)
-    west = (after + 180) % 360 - 180
-    return Bounds(west, min(lats), west + 360 - gap, max(lats))
+    ends = [(after - before, before, after) for before, after in pairwise(lons)]
+    gap, east, west = max(ends, default=(0.0, lons[-1], lons[0]))
+    if lons[0] + 360 - lons[-1] >= gap:
+        return Bounds(lons[0], min(lats), lons[-1], max(lats))
+    return Bounds(west, min(lats), east + 360, max(lats))

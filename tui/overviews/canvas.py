@@ -48,18 +48,22 @@ class Canvas:
             if to_x == x and to_y == y:
                 continue
             from_x, from_y, x, y = x, y, to_x, to_y
+            enters = False
             if not (0 <= from_x <= right and 0 <= to_x <= right) or not (
                 0 <= from_y <= bottom and 0 <= to_y <= bottom
             ):
                 ends = _clipped(from_x, from_y, to_x, to_y, right, bottom)
                 if ends is None:
                     continue
+                enters = ends[:2] != (from_x, from_y)
                 from_x, from_y, to_x, to_y = ends
             across, down = to_x - from_x, to_y - from_y
             steps = max(abs(across), abs(down)) or 1
             # In 16-bit fractions of a dot, rounded to the nearest.
             at_x, at_y = (from_x << 16) + 0x8000, (from_y << 16) + 0x8000
             step_x, step_y = (across << 16) // steps, (down << 16) // steps
+            if enters:  # its first dot is on the canvas, and none before it
+                at_x, at_y, steps = at_x - step_x, at_y - step_y, steps + 1
             for _ in range(steps):
                 at_x += step_x
                 at_y += step_y

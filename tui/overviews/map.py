@@ -125,9 +125,9 @@ class MapView(Overview):
 
     def show(self, selection: Selection) -> None:
         before = self.selection
-        super().show(selection)
         if (selection.record, selection.active) != (before.record, before.active):
             self._keep_in_view()
+        super().show(selection)
 
     def _selected(self) -> Spot | None:
         """The place under the cursor, if it is on the map."""
@@ -260,9 +260,9 @@ class MapView(Overview):
         width, height = self._map_size
         column, line = event.x - 1, event.y - 1
         if self.drawing is None or self.camera is None or column >= width or line >= height:
-            super().on_click(event)
-            return
+            return  # the list's: Textual asks its class, too
         event.stop()
+        event.prevent_default()
         seen = marks(self.found.places, self.drawing.shown, self.camera)
         near = min(
             seen,

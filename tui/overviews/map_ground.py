@@ -24,7 +24,7 @@ from tui.overviews.canvas import SOLID, Canvas, Pattern
 AREA, CHOSEN, PROVINCES, BORDERS, DISPUTES, COASTS = range(1, 7)
 """Layers, from the lowest to the highest: the areas of all places and of the selected one, then lines."""
 
-CHARACTERS = " ~/.:!#"
+CHARACTERS = " /%.:!#"
 """Of the layers, where there is no braille."""
 
 LAYERS = {COAST: COASTS, BORDER: BORDERS, DISPUTED: DISPUTES, PROVINCE: PROVINCES}
