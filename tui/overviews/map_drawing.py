@@ -51,7 +51,7 @@ PRECISION = {
 }
 """How precisely a place is known, in a word."""
 
-SIGN_WORDS = ("exact", "city", "province or wider", "not said")
+SIGN_WORDS = ("exact", "city", "wider", "not said")
 """What the signs mean."""
 
 LINES = {
