@@ -32,18 +32,27 @@ FONT_SIZE = 20.3
 
 SPACE = "&#160;"
 _TEXT = re.compile(
-    r'<text class="([^"]+-r\d+)" x="([^"]+)" (y="[^"]+") [^>]*?(clip-path[^>]+)>([^<]+)'
+    r'<text class="([^"]+-r\d+)" x="([^"]+)" y="([^"]+)" [^>]*?(clip-path[^>]+)>([^<]+)</text>'
 )
+_PARTS = re.compile(f"((?:{SPACE})+|[\u2800-\u28ff]+)")
+
+LINE, ABOVE, DOT = 24.4, 18.5, 2.6
+"""Height of a line in Rich's drawing, how much of it is above where letters stand on, and the side of a
+braille dot."""
+
+_PLACES = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+"""Column and row of each dot of a braille sign, in the order of its bits (Unicode, Braille Patterns)."""
 
 
 class Drawn(NamedTuple):
-    """How a view is drawn: cells wide and high, `dark` or `light`, with `unicode` or `ascii` signs, and
-    the selected record (empty: the view's first)."""
+    """How a view is drawn: cells wide and high, `dark` or `light`, with `unicode` or `ascii` signs, the
+    selected record (empty: the view's first), and how many steps closer than at first."""
 
     size: Size
     theme: str = "dark"
     symbols: str = "unicode"
     record: str = ""
+    closer: int = 0
 
 
 def picture(view: View, document: Document, how: Drawn) -> str:
@@ -56,8 +65,12 @@ def picture(view: View, document: Document, how: Drawn) -> str:
     pane.show(Selection(record, edges, active=pane.pane))
     if record:
         pane.goto(record)
+    strips = pane.paint(*how.size)
+    for _ in range(how.closer):
+        pane.closer(1)
+        strips = pane.paint(*how.size)
     title = visible(f"{view.name} – {document.title}")
-    return _drawing(pane.paint(*how.size), how.size, look, title)
+    return _drawing(strips, how.size, look, title)
 
 
 def _drawing(strips: Iterable[Strip], size: Size, look: Look, title: str) -> str:
@@ -96,16 +109,29 @@ def self_contained(drawing: str) -> str:
 
 def _words(found: re.Match[str]) -> str:
     """A run of text as its words, each where its cell begins. Not all that draw SVG keep a space at
-    the start of a run, or stretch a run to its `textLength`."""
+    the start of a run, or stretch a run to its `textLength`; few have a font with braille."""
     style, left, y, clip, text = found.groups()
-    words = []
+    elements = []
     at = 0
-    for word in re.split(f"((?:{SPACE})+)", text):
+    for word in _PARTS.split(text):
         cells = len(re.sub("&[^;]+;", " ", word))
-        if word and not word.startswith(SPACE):
-            x, width = float(left) + at * CELL, cells * CELL
-            words.append(
-                f'<text class="{style}" x="{x:g}" {y} textLength="{width:g}" {clip}>{word}'
-            )
+        x = float(left) + at * CELL
+        if "\u2800" <= word[:1] <= "\u28ff":
+            elements.append(f'<path class="{style}" d="{_dots(word, x, float(y))}" {clip}/>')
+        elif word and not word.startswith(SPACE):
+            where = f'x="{x:g}" y="{y}" textLength="{cells * CELL:g}"'
+            elements.append(f'<text class="{style}" {where} {clip}>{word}</text>')
         at += cells
-    return "</text>\n".join(words)
+    return "\n".join(elements)
+
+
+def _dots(word: str, left: float, base: float) -> str:
+    """The dots of braille signs as the outline of an SVG path; `base` is where letters stand on."""
+    squares = []
+    for number, sign in enumerate(word):
+        for bit, (column, row) in enumerate(_PLACES):
+            if (ord(sign) - 0x2800) >> bit & 1:
+                x = left + (number + (1 + 2 * column) / 4) * CELL - DOT / 2
+                y = base - ABOVE + (1 + 2 * row) / 8 * LINE - DOT / 2
+                squares.append(f"M{x:.1f} {y:.1f}h{DOT}v{DOT}h-{DOT}z")
+    return "".join(squares)

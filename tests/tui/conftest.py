@@ -216,7 +216,10 @@ def check_state(desk: Desk) -> None:
     selection, trail = desk.selection, desk.state.trail
     # At problems one looks at what may be no record, and is no station of the trail.
     looking = selection.active == "problems"
-    if looking:
+    bare = selection.active == "view-coverage" and not desk.pane("view-coverage").record
+    if bare:
+        assert selection.record == ""
+    elif looking:
         problem = desk.pane("problems").problem
         expected = problem.record if problem and problem.record in records else ""
         assert selection.record == expected
@@ -231,7 +234,7 @@ def check_state(desk: Desk) -> None:
     for step in trail.steps:
         assert step.record in records
         assert step.pane in screen.panes
-    if trail.here is not None and not looking:
+    if trail.here is not None and not (looking or bare):
         assert trail.here.record == selection.record
     if selection.active in LISTS and desk.pane(selection.active)._index:
         assert desk.pane(selection.active).record == selection.record

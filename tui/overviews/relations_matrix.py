@@ -126,7 +126,8 @@ class Matrix:
             text = self._figures(pair.tally, sign, TOGETHER * bool(shared))
         elif shared is not None:
             sign, style = sign_of(shared.tally, self.look)
-            if shared.tally.count:
+            if shared.tally.count:  # with no room for its sign, the colour alone would tell it
+                style = self.look.palette.text
                 text = self._figures(shared.tally, TOGETHER, "")
             else:
                 text = self._figures(shared.tally, sign, TOGETHER)

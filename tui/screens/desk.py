@@ -372,6 +372,9 @@ class DeskScreen(KeyedScreen[None]):
         self._activate(pane)
         target = self.panes[pane]
         here = self.state.selection.record
+        if not here and self.state.trail.here is not None:  # the cursor stood on what is no record
+            here = self.state.trail.here.record
+            self.state.select(here)
         if pane != "details" and not (here in target and target.goto(here)):
             record = target.record
             if record:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HELP = """\
 Print an annotated article, what it says and how that was decided, pane by pane, without a screen.
 What is wrong with the file is told on standard error."""
+_CLOSEST = 30
 PANES = ("actors", "timeline", "quotes", "context", "article", "all")
 
 
@@ -48,6 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how many cells wide and high the drawing is (default: 120x40)",
     )
     parser.add_argument(
+        "--closer",
+        type=int,
+        choices=range(_CLOSEST + 1),
+        metavar="N",
+        default=0,
+        help=f"zoom in by so many steps, up to {_CLOSEST}",
+    )
+    parser.add_argument(
         "--record", metavar="ID", default="", help="which record is selected in the drawing"
     )
     console.add_file(parser)
@@ -75,7 +84,9 @@ def _size(text: str) -> tuple[int, int]:
     import argparse
 
     width, _, height = text.partition("x")
-    if not text.isascii() or not (width.isdecimal() and height.isdecimal() and len(text) < _LONGEST):
+    if not text.isascii() or not (
+        width.isdecimal() and height.isdecimal() and len(text) < _LONGEST
+    ):
         raise argparse.ArgumentTypeError("write it as 120x40")
     size = int(width), int(height)
     if not (_LEAST[0] <= size[0] <= _MOST[0] and _LEAST[1] <= size[1] <= _MOST[1]):
@@ -99,7 +110,7 @@ def _draw(view: View, document: Document, options: argparse.Namespace, settings:
         return console.FAILED
     theme = "light" if settings.theme == "light" else "dark"
     symbols = symbols_for_terminal() if settings.symbols == "auto" else settings.symbols
-    how = Drawn(Size(*options.size), theme, symbols, options.record)
+    how = Drawn(Size(*options.size), theme, symbols, options.record, options.closer)
     drawing = picture(view, document, how).encode()
     return 0 if console.written(options.svg, drawing) else console.FAILED
 

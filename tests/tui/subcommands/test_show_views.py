@@ -94,6 +94,18 @@ def test_the_record_that_is_selected_can_be_named(tmp_path: Path) -> None:
     assert drawings[0] != drawings[1]
 
 
+def test_a_drawing_can_be_closer(tmp_path: Path) -> None:
+    drawings = []
+    for steps in ("0", "3"):
+        out = tmp_path / f"{steps}.svg"
+        arguments = ["--view", "map", "--svg", str(out), "--record", "tehran", "--closer", steps]
+        assert main(["show", str(SEED), *arguments]) == 0
+        drawings.append(out.read_text(encoding="utf-8"))
+    assert drawings[0] != drawings[1]
+    assert "<path" in drawings[0]  # braille is drawn, not left to fonts
+    assert not re.search("[⠀-⣿]", drawings[0])
+
+
 def test_what_can_t_be_drawn_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "out.svg")
     assert main(["show", str(SEED), "--svg", out]) == 2
