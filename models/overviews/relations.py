@@ -82,7 +82,8 @@ class Tie(Struct, frozen=True):
 
 class Party(Struct, frozen=True):
     """An actor or a side. How many of the acts that count it does, how many are done to it, how many it
-    shares in no direction; how many did not take place, or not yet (`apart`); the side it is on, and what it is of."""
+    shares in no direction; how many did not take place, or not yet (`apart`); the side it is on, and what
+    it is of."""
 
     id: str
     does: int

@@ -61,7 +61,7 @@ def test_the_wheel_holds_the_program_and_what_it_shows(wheel: Path) -> None:
             if "__pycache__" not in path.parts
         }
         assert modules <= others
-    assert "models/countries.tsv" in others
+    assert {"models/countries.tsv", "models/geometry.bin"} <= others
     assert {f"{info}/licenses/LICENSE", f"{info}/entry_points.txt"} <= set(names)
 
 

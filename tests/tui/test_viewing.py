@@ -54,7 +54,9 @@ async def test_it_opens_where_there_is_little_to_see(
     open_desk: Any, make: Any, view: Any, content: Any
 ) -> None:
     async with open_desk(80, 24, make(content)) as desk:
-        await desk.press("v", view.letter, "j", "k", "=", "-", "w", "<", ">", "{", "}", "t", "t", "t")
+        await desk.press(
+            "v", view.letter, "j", "k", "=", "-", "w", "<", ">", "{", "}", "t", "t", "t"
+        )
         desk.check()
         assert desk.selection.active == view.key
         assert not desk.state.faults
