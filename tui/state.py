@@ -109,10 +109,9 @@ class DeskState(msgspec.Struct, dict=True):
         return Problems(told(document.problems, document, self.settings.checks))
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
-        """Leaves only the records that a filter shows. What has problems is known when all is checked."""
+        """Leaves only the records that a filter shows."""
         self.filter = filter
-        known = self.checked or not filter.problems
-        self.shown = self.matching(filter) if filter and known else None
+        self.shown = self.matching(filter) if filter else None
 
     def matching(
         self,
