@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from models.loading import load
-from models.loading.cache import Cache
-
 ROOT = Path(__file__).parents[2]
 MODELS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
@@ -73,6 +70,14 @@ def test_showing_without_a_screen_needs_no_screen() -> None:
     assert named(loaded, "textual", "rich", "watchdog", "rapidfuzz") == set()
 
 
+KEEPING = """
+from pathlib import Path
+from models.loading import load
+from models.loading.cache import Cache
+cache = Cache(Path(CACHE))
+load(Path("seeds/pakistan-iran.yaml"), None, cache)
+cache.keep()
+"""
 FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path
@@ -103,9 +108,7 @@ asyncio.run(main())
 
 def test_the_first_frame_waits_for_nothing_it_does_not_show(tmp_path: Path) -> None:
     """Of a file that was open before, by someone without settings."""
-    cache = Cache(tmp_path)
-    load(ROOT / "seeds" / "pakistan-iran.yaml", None, cache)
-    cache.keep()
+    loaded_by(f"CACHE = {str(tmp_path)!r}\n{KEEPING}")
     loaded = loaded_by(f"CACHE = {str(tmp_path)!r}\n{FIRST_FRAME}")
     assert "tui.panes.article" in loaded
     screens = {f"tui.screens{name}" for name in ("", ".desk", ".keyed", ".renewing", ".words")}
