@@ -109,9 +109,10 @@ class DeskState(msgspec.Struct, dict=True):
         return Problems(told(document.problems, document, self.settings.checks))
 
     def narrow(self, filter: Filter) -> None:  # noqa: A002 - what it is
-        """Leaves only the records that a filter shows."""
+        """Leaves only the records that a filter shows; which have problems is known once all is checked."""
         self.filter = filter
-        self.shown = self.matching(filter) if filter else None
+        known = self.checked or not filter.problems
+        self.shown = self.matching(filter) if filter and known else None
 
     def matching(
         self,

@@ -116,7 +116,7 @@ class Renewing:
             details.attempt("load", details.load, state.document)
         if "problems" in desk.panes:
             desk.panes["problems"].attempt("load", desk.panes["problems"].load, state.document)
-        if state.filter.problems and before.faulty != state.problems.faulty:
+        if state.filter.problems and (not was_checked or before.faulty != state.problems.faulty):
             state.narrow(state.filter)
             self.narrow_panes()
             self._select_what_shows()
