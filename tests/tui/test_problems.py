@@ -409,3 +409,26 @@ async def test_it_is_heard_one_problem_a_line(open_desk: Any, faulty: Document) 
             " tell which. The timeline shows all that lies between them."
         )
         assert said["row"].more == "2 of 4"
+
+
+async def test_a_desk_that_was_left_with_a_filter_of_problems_opens_where_it_was(
+    open_desk: Any, on_disk: Document
+) -> None:
+    """Until all is checked nobody knows what has problems: the filter leaves everything till then."""
+    path = on_disk.path
+    assert path is not None
+    dated, reversed_ = 'date: "[2024-01-01..2024-01-30]"', 'date: "2024-01-30/2024-01-02"'
+    path.write_text(at(path.read_text(), "recall", dated, reversed_))
+    faulty = load(path).document
+    assert faulty is not None
+    assert not faulty.problems  # only a rule finds it
+    async with open_desk(120, 40, faulty) as desk:
+        await desk.press("1", "F")
+        await desk.type("has:problems")
+        await desk.press("enter")
+        left = desk.record, desk.selection.active
+        assert left == ("recall", "article")
+    async with open_desk(120, 40, load(path).document) as desk:
+        desk.check()
+        assert desk.state.shown == {"recall"}
+        assert (desk.record, desk.selection.active) == left
