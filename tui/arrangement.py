@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from textual.geometry import Region, Size
 
+from models.overviews import BY_KEY
+
 COLUMNS_WIDTH, COLUMNS_HEIGHT = 110, 24
 """The smallest screen on which all panes stand side by side."""
 
@@ -60,7 +62,7 @@ def arrange(
         "keys": Region(0, height - 1, width, 1),
     }
     body = Region(0, 1, width, height - 2 - said)
-    if active.startswith("view-"):
+    if active in BY_KEY:
         if height >= PAIR_HEIGHT and not linked:
             body = body.shrink((0, 0, 1, 0))
             regions["links"] = Region(0, body.bottom, width, 1)

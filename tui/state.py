@@ -12,6 +12,7 @@ from textual.geometry import Size
 from models.article import Record
 from models.document import Document
 from models.levels import told, wanted
+from models.overviews import BY_KEY
 from models.problems import Problems
 from models.review.edits import Corrections, corrected
 from models.review.filters import Filter, shown
@@ -80,7 +81,7 @@ class DeskState(msgspec.Struct, dict=True):
     @property
     def in_view(self) -> bool:
         """Whether a view has the screen."""
-        return self.selection.active.startswith("view-")
+        return self.selection.active in BY_KEY
 
     # The review
 

@@ -35,3 +35,5 @@ VIEWS = (
         "The text sentence by sentence: what is annotated and decided, what nobody claimed.",
     ),
 )
+BY_NAME = {each.name: each for each in VIEWS}
+BY_KEY = {each.key: each for each in VIEWS}

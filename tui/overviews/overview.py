@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from models.article import Event
 from models.document import Document
-from models.overviews import VIEWS, View
+from models.overviews import BY_NAME, View
 from models.plover import CODES
 from tui.panes.pane import Pane
 from tui.selection import Selection
@@ -34,7 +34,7 @@ class Overview(Pane):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if name := cls.__name__.removesuffix("View").lower():
-            cls.view = next(each for each in VIEWS if each.name == name)
+            cls.view = BY_NAME[name]
             cls.pane = cls.view.key
 
     def __init__(self, look: Look, document: Document, *, drawn_at: Size | None = None) -> None:
@@ -99,19 +99,9 @@ class Overview(Pane):
     # What they show alike
 
     def sign(self, event: Event) -> Piece:
-        """The sign of what kind of act an event is: its PLOVER quad class, or that it is only planned,
-        or cancelled; as in the timeline pane."""
-        palette, symbols = self.look.palette, self.look.symbols
+        """The sign of what kind of act an event is."""
         code = CODES.get(event.code)
-        sign, style = {
-            "material conflict": (symbols.conflict_material, palette.conflict),
-            "verbal conflict": (symbols.conflict_verbal, palette.conflict),
-            "verbal cooperation": (symbols.cooperation_verbal, palette.cooperation),
-            "material cooperation": (symbols.cooperation_material, palette.cooperation),
-        }.get(code.quad if code else "", (symbols.event, palette.text))
-        if event.status == "cancelled":
-            return symbols.cancelled, palette.dim
-        return (symbols.planned if event.status == "planned" else sign), style
+        return self.act_sign(code.quad if code else "", event.status)
 
     # What stands around the rows
 

@@ -144,6 +144,20 @@ class Pane(RowList):
             lines[0].insert(0, lead)
         return lines
 
+    def act_sign(self, quad: str, status: str) -> Piece:
+        """The sign of what kind of act an event is: its PLOVER quad class (empty: it has no code), or that
+        it is only planned, or cancelled."""
+        palette, symbols = self.look.palette, self.look.symbols
+        sign, style = {
+            "material conflict": (symbols.conflict_material, palette.conflict),
+            "verbal conflict": (symbols.conflict_verbal, palette.conflict),
+            "verbal cooperation": (symbols.cooperation_verbal, palette.cooperation),
+            "material cooperation": (symbols.cooperation_material, palette.cooperation),
+        }.get(quad, (symbols.event, palette.text))
+        if status == "cancelled":
+            return symbols.cancelled, palette.dim
+        return (symbols.planned if status == "planned" else sign), style
+
     def separated(self, *words: str) -> str:
         """The words that are not empty, with the separator between them."""
         return f" {self.look.symbols.separator} ".join(filter(None, words))

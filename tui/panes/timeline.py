@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.style import Style
-
 from models.views.timeline import EventRow, event_rows
 from tui.panes.pane import Pane
 from tui.widgets.lines import Piece, cut, pad
@@ -33,7 +31,7 @@ class TimelinePane(Pane):
             return [[(row.title, palette.heading)]]
         when = self.literal(row.when)
         when = f"[{when}]" if row.window else when
-        sign, style = self._sign(row)
+        sign, style = self.act_sign(row.quad, row.status)
         cut_off = symbols.ellipsis
         pieces: list[Piece] = [
             (pad(when + row.doubt * (not row.window), DATED, cut_off) + " ", palette.text),
@@ -54,17 +52,3 @@ class TimelinePane(Pane):
     def _parties(self, row: EventRow) -> str:
         who, whom = self.literal(row.who), self.literal(row.whom)
         return f"{who or '?'} {self.look.symbols.arrow} {whom}" if whom else who
-
-    def _sign(self, row: EventRow) -> tuple[str, Style]:
-        palette, symbols = self.look.palette, self.look.symbols
-        signs = {
-            "material conflict": (symbols.conflict_material, palette.conflict),
-            "verbal conflict": (symbols.conflict_verbal, palette.conflict),
-            "verbal cooperation": (symbols.cooperation_verbal, palette.cooperation),
-            "material cooperation": (symbols.cooperation_material, palette.cooperation),
-        }
-        if row.status == "planned":
-            return symbols.planned, signs.get(row.quad, ("", palette.text))[1]
-        if row.status == "cancelled":
-            return symbols.cancelled, palette.dim
-        return signs.get(row.quad, (symbols.event, palette.text))

@@ -19,7 +19,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 
 from models.document import Document
-from models.overviews import VIEWS
+from models.overviews import BY_KEY
 from models.review.filters import parse
 from models.review.review import Review
 from models.settings import Settings
@@ -55,9 +55,6 @@ PANES: tuple[type[Pane], ...] = (
     ContextPane,
     DetailsPane,
 )
-
-VIEW_KEYS = {each.key: each for each in VIEWS}
-"""The views by their command, which is the name of their pane."""
 
 
 class DeskScreen(KeyedScreen[None]):
@@ -249,7 +246,7 @@ class DeskScreen(KeyedScreen[None]):
     def go(self, record: str) -> None:
         """Follows a link to a record, in the view that is open if it shows there, else in its pane."""
         here = self.active
-        stays = here.pane in VIEW_KEYS and record in here
+        stays = here.pane in BY_KEY and record in here
         step = Step(record, here.pane if stays else self.state.home(record))
         self.state.trail.visit(step)
         self.arrive(step)
@@ -333,7 +330,7 @@ class DeskScreen(KeyedScreen[None]):
             own()
         elif command in self.state.order:
             self.switch(command)
-        elif command in VIEW_KEYS:
+        elif command in BY_KEY:
             self.room(command).open(command)
         else:
             getattr(self.room(command), f"action_{command.replace('-', '_')}")()

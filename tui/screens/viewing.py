@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from models.overviews import VIEWS
+from models.overviews import BY_KEY, VIEWS
 from tui.commands import shown
 from tui.overviews import pane_of
 from tui.overviews.overview import Overview
@@ -45,9 +45,8 @@ class Viewing:
         pane = self._pane(name)
         if not state.in_view:
             self._from = state.selection.active
-        here = state.selection.record
-        if not state.in_view:
             desk.leave_problems(name)
+        here = state.selection.record
         desk.change(replace(state.selection, active=name, hints={}))
         pane.catch_up()
         near = (here, *(edge.target for edge in state.document.links.of(here)))
@@ -61,8 +60,7 @@ class Viewing:
     def _pane(self, name: str) -> Overview:
         desk = self.desk
         if name not in desk.panes:
-            view = next(each for each in VIEWS if each.key == name)
-            pane = pane_of(view)(desk.look, desk.state.document)
+            pane = pane_of(BY_KEY[name])(desk.look, desk.state.document)
             pane.tell, pane.judged, pane.say = desk.hear, desk.state.judged, desk.say
             pane.unselect, pane.whole_tally = self._unselect, self._whole_tally
             pane.own = {"cancel": self._cancel, "zoom": self._zoom, "back": self._back}

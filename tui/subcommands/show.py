@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.overviews import VIEWS, View
+from models.overviews import BY_NAME, View
 from tui import console
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument(
         "--view",
-        choices=[each.name for each in VIEWS],
+        choices=[*BY_NAME],
         metavar="VIEW",
-        help=f"print a view in place of panes: {', '.join(each.name for each in VIEWS)}",
+        help=f"print a view in place of panes: {', '.join(BY_NAME)}",
     )
     parser.add_argument("--json", action="store_true", help="print JSON, for a program")
     parser.add_argument(
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     if document is None:
         return console.FAILED
     if options.view:
-        view = next(each for each in VIEWS if each.name == options.view)
+        view = BY_NAME[options.view]
         if options.svg:
             return _draw(view, document, options, settings)
         return show_view(document, view, as_json=options.json)
