@@ -56,8 +56,13 @@ def speaks_for(document: Document, speaker: str, actors: Collection[str]) -> boo
             return True
         record = document.records.get(one)
         if isinstance(record, Actor):
-            offices = {role.of for role in record.roles if role.of and role.status != "former"}
-            above = {*record.of, *offices} - seen
-            seen |= above
-            waiting += above
+            higher = set(above(record)) - seen
+            seen |= higher
+            waiting += higher
     return False
+
+
+def above(actor: Actor) -> tuple[str, ...]:
+    """What an actor is of, by itself and by the offices that it holds."""
+    offices = (role.of for role in actor.roles if role.of and role.status != "former")
+    return (*actor.of, *offices)

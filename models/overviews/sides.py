@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.article import REPORTER, Actor
+from models.attribution import above
 from models.document import Document
 
 UNKNOWN = ""
@@ -39,10 +40,9 @@ class Sides:
         found = self._actors.get(actor)
         if found is None or found.kind == "state":
             return ""
-        offices = (role.of for role in found.roles if role.of and role.status != "former")
-        above = [each for each in (*found.of, *offices) if each in self._actors]
-        states = (each for each in above if self._actors[each].kind == "state")
-        return next(states, above[0] if above else "")
+        higher = [each for each in above(found) if each in self._actors]
+        states = (each for each in higher if self._actors[each].kind == "state")
+        return next(states, higher[0] if higher else "")
 
     def in_order(self, sides: list[str]) -> list[str]:
         """Sides as their actors stand in the file."""
